@@ -1,0 +1,13 @@
+// The fast kernels with sixteen lanes, for machines with AVX-512 (the Makefile compiles this file for x86-64-v4).
+#include "engine/kernels/table.h"
+
+#ifndef GLASSBOX_DOUBLE
+#include "engine/kernels/lanes_avx512.h"
+
+// The algorithms are written in terms of the lanes above.
+#include "engine/kernels/fast.h"
+
+namespace nn {
+const Kernels avx512_kernels{"avx512", multiply, transpose, sum_columns, apply, apply_derivative, softmax, update};
+}  // namespace nn
+#endif

@@ -1,0 +1,49 @@
+// The table of hot loops, and nothing of the standard library: a file compiled for AVX-512 includes this and its own
+// lanes alone, so that no inline function of a shared header is ever compiled for a machine that may be another.
+#pragma once
+#include "engine/real.h"
+
+namespace nn {
+
+// Elementwise functions; formulas and derivatives in kernels/functions.h.
+enum class Function { linear, relu, leaky_relu, elu, softplus, sigmoid, tanh, sine, swish, gelu, mish, exp, log };
+
+// What an optimizer does to one parameter; formulas in kernels/updates.h.
+enum class Update { sgd, momentum, nesterov, adagrad, rmsprop, adadelta, adam, adamw };
+
+struct Rates {
+  Real rate = 0;              // eta
+  Real momentum = 0;          // mu, of momentum and nesterov
+  Real beta1 = 0, beta2 = 0;  // decay of the first and second moment; beta2 also of rmsprop and adadelta
+  Real epsilon = 0;
+  Real correction1 = 1, correction2 = 1;  // 1 / (1 - beta^t), adam and adamw
+  Real decay = 0;                         // lambda, adamw
+};
+
+struct Kernels {
+  const char* name;
+
+  // C = A B + c 1^T.  A: m x k, element (i, p) at A[i a_row + p a_column], so a transpose costs nothing;
+  // B: k x n; C: m x n; c: m numbers, or null for none. Each element of C starts at c_i and adds p = 0 .. k-1 in this
+  // order; only the fast kernels with n = 1 and a_column = 1 add across lanes first. No order depends on m.
+  void (*multiply)(Index m, Index n, Index k, const Real* A, Index a_row, Index a_column, const Real* B, Index b_row, const Real* c,
+                   Real* C, Index c_row);
+  // y = x^T, x: rows x columns.
+  void (*transpose)(Index rows, Index columns, const Real* x, Index x_row, Real* y, Index y_row);
+  // sums_i = sum_j x_ij
+  void (*sum_columns)(Index rows, Index columns, const Real* x, Index x_row, Real* sums);
+  // y = f(x); y may be x
+  void (*apply)(Function f, Index rows, Index columns, const Real* x, Index x_row, Real* y, Index y_row);
+  // dx = dy (.) f'(x), where y = f(x); dx may be dy
+  void (*apply_derivative)(Function f, Index rows, Index columns, const Real* x, Index x_row, const Real* y, Index y_row, const Real* dy,
+                           Index dy_row, Real* dx, Index dx_row);
+  // y_ij = exp(x_ij) / sum_i exp(x_ij), each column for itself; y may be x
+  void (*softmax)(Index rows, Index columns, const Real* x, Index x_row, Real* y, Index y_row);
+  // One step of an optimizer on n numbers: w from its gradient g; m and v are its moments (null where the method has none).
+  void (*update)(Update method, const Rates& rates, Index n, const Real* g, Real* w, Real* m, Real* v);
+};
+
+extern const Kernels reference_kernels;                               // plain loops, every build
+extern const Kernels portable_kernels, avx2_kernels, avx512_kernels;  // where Real is float
+
+}  // namespace nn

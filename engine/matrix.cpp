@@ -1,0 +1,77 @@
+// Storage of a matrix: one aligned block.
+#include "engine/matrix.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <new>
+#include <stdexcept>
+
+namespace nn {
+
+namespace {
+constexpr std::align_val_t alignment{64};
+}
+
+std::string dimensions(Index rows, Index columns) { return std::to_string(rows) + "x" + std::to_string(columns); }
+
+void fill(View x, Real value) {
+  for (Index i = 0; i < x.rows; i++) std::fill_n(x.row(i), x.columns, value);
+}
+
+void copy(ConstView from, View to) {
+  assert(from.rows == to.rows && from.columns == to.columns);
+  for (Index i = 0; i < from.rows; i++) std::copy_n(from.row(i), from.columns, to.row(i));
+}
+
+void add(ConstView from, View to) {
+  assert(from.rows == to.rows && from.columns == to.columns);
+  for (Index i = 0; i < from.rows; i++) {
+    const Real* x = from.row(i);
+    Real* y = to.row(i);
+    for (Index j = 0; j < from.columns; j++) y[j] += x[j];
+  }
+}
+
+Matrix::Matrix(Index rows, Index columns) : rows_(rows), columns_(columns) {
+  if (rows < 0 || columns < 0) throw std::invalid_argument("matrix: " + dimensions(rows, columns) + " is not a size");
+  if (size() == 0) return;
+  data_.reset(static_cast<Real*>(::operator new[](sizeof(Real) * std::size_t(size()), alignment)));
+  std::fill_n(data_.get(), size(), Real(0));
+}
+
+Matrix::Matrix(Index rows, Index columns, std::initializer_list<Real> row_by_row) : Matrix(rows, columns) {
+  if (Index(row_by_row.size()) != size())
+    throw std::invalid_argument("matrix: " + std::to_string(row_by_row.size()) + " numbers for " + dimensions(rows, columns));
+  std::copy(row_by_row.begin(), row_by_row.end(), data_.get());
+}
+
+Matrix::Matrix(ConstView x) : Matrix(x.rows, x.columns) { copy(x, view()); }
+
+Matrix& Matrix::operator=(const Matrix& other) {
+  if (this == &other) return *this;
+  if (rows_ != other.rows_ || columns_ != other.columns_) *this = Matrix(other.rows_, other.columns_);
+  copy(other, view());
+  return *this;
+}
+
+Matrix& Matrix::operator=(Matrix&& other) noexcept {
+  Matrix moved(std::move(other));
+  swap(moved);
+  return *this;
+}
+
+void Matrix::swap(Matrix& other) noexcept {
+  std::swap(rows_, other.rows_);
+  std::swap(columns_, other.columns_);
+  std::swap(data_, other.data_);
+}
+
+bool Matrix::operator==(const Matrix& other) const {
+  return rows_ == other.rows_ && columns_ == other.columns_ &&
+         (size() == 0 || std::memcmp(data(), other.data(), sizeof(Real) * std::size_t(size())) == 0);
+}
+
+void Matrix::Free::operator()(Real* p) const { ::operator delete[](p, alignment); }
+
+}  // namespace nn

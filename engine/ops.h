@@ -1,0 +1,45 @@
+// Table of contents of all equations: one prototype and one formula a line. Columns of x are examples, N of them.
+// (.) is element by element. Inputs that do not fit together: std::invalid_argument with their dimensions.
+#pragma once
+#include "engine/kernels.h"
+#include "engine/tape.h"
+
+namespace nn {
+
+// Layers
+Var affine(Var W, Var x, Var b);  // z = W x + b            W: n x m, x: m x N, b: n x 1                                         (3.1) (3.2)
+Var dropout(Var x, Var mask);     // y = x (.) mask         mask: 0 or 1/(1-p)                                             (Srivastava 2014)
+
+// Activations
+Var activation(Function sigma, Var z);  // a = sigma(z)           element by element                                             (3.1) (3.2)
+Var softmax(Var z);                     // p_k = exp z_k / sum_i exp z_i        of each column                                         (3.6)
+
+// Costs: 1x1, summed over the outputs, the mean over the N examples. Only these divide by N.
+Var quadratic_cost(Var a, Var y);              // C = 1/2 ||y - a||^2                                                                  (3.3)
+Var huber_cost(Var a, Var y, Real delta = 1);  // C = r^2/2 for |r| <= delta, else delta (|r| - delta/2), r = a - y             (Huber 1964)
+Var hinge_cost(Var a, Var y);                  // C = max(0, 1 - y a)    y: -1 or 1                                   (Cortes & Vapnik 1995)
+Var binary_cross_entropy(Var a, Var y);        // C = -(y ln a + (1-y) ln(1-a))        0 <= a, y <= 1                         (Nielsen 2015)
+Var sigmoid_cross_entropy(Var z, Var y);       // the same of a = sigmoid(z), safe for any z: what to train on
+Var softmax_cross_entropy(Var z, Var y);       // C = -sum_k y_k ln p_k, p = softmax(z), safe for any z                        (Bishop 2006)
+
+// Penalties: 1x1, to be added to a cost
+Var l1_penalty(Var W, Real lambda);  // lambda sum |w|                                                                     (Tibshirani 1996)
+Var l2_penalty(Var W, Real lambda);  // lambda/2 ||W||^2                                                                (Krogh & Hertz 1992)
+
+// Algebra; nothing is repeated to make dimensions fit
+Var add(Var a, Var b);                            // a + b
+Var subtract(Var a, Var b);                       // a - b
+Var multiply(Var a, Var b);                       // a (.) b
+Var scale(Var x, Real s);                         // s x
+Var sum(Var x);                                   // sum_ij x_ij            1x1
+Var mean(Var x);                                  // sum(x) / (m n)         1x1, x: m x n
+Var matmul(Var A, Var B);                         // A B                    A: n x m, B: m x N
+Var transpose(Var x);                             // x^T
+Var concatenate(const std::vector<Var>& x);       // [x_1; x_2; ..]         rows below rows, as [h_{t-1}, x_t]                         (3.7)
+Var slice_rows(Var x, Index first, Index count);  // the rows first .. first + count - 1 of x
+
+// The name of an activation as in a model's text ("leaky relu"), and back; std::invalid_argument lists them.
+std::string_view name(Function function);
+Function function_named(std::string_view name);
+
+}  // namespace nn

@@ -1,0 +1,188 @@
+// The gradient table: one line an op. Every op is compared with central differences and checked for purity, with every
+// kernel of this build: in double to 1e-7, in float to what differences allow there.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "engine/ops.h"
+#include "tests/count_allocations.h"
+#include "tests/gradcheck.h"
+
+using namespace nn;
+using namespace gradcheck;
+
+namespace {
+
+struct Case {
+  std::string name;  // the function in ops.h, then what else tells the line from others
+  std::vector<Size> sizes;
+  std::function<Var(const std::vector<Var>&)> build;
+  std::function<Real(Real)> place = [](Real x) { return x; };  // moves a number in +-[0.3, 2] to where the op is smooth
+};
+
+Real probability(Real x) { return 1 / (1 + std::exp(-x)); }
+
+std::vector<Case> table() {
+  std::vector<Case> lines = {
+      {"affine", {{4, 3}, {3, 19}, {4, 1}}, [](auto x) { return affine(x[0], x[1], x[2]); }},
+      {"affine of one example", {{9, 17}, {17, 1}, {9, 1}}, [](auto x) { return affine(x[0], x[1], x[2]); }},
+      {"dropout", {{3, 19}, {3, 19}}, [](auto x) { return dropout(x[0], x[1]); }},
+      {"softmax", {{5, 19}}, [](auto x) { return softmax(x[0]); }},
+      {"softmax of one row", {{1, 3}}, [](auto x) { return softmax(x[0]); }},
+      {"quadratic_cost", {{3, 19}, {3, 19}}, [](auto x) { return quadratic_cost(x[0], x[1]); }},
+      // a - y is a multiple of 0.4, the kinks lie at +-1
+      {"huber_cost",
+       {{3, 19}, {3, 19}},
+       [](auto x) { return huber_cost(x[0], x[1]); },
+       [](Real x) { return Real(0.4) * std::round(x / Real(0.4)); }},
+      // y a is at most 0.88 or at least 1.21, the kink lies at 1
+      {"hinge_cost",
+       {{3, 19}, {3, 19}},
+       [](auto x) { return hinge_cost(x[0], x[1]); },
+       [](Real x) { return x * Real(std::abs(x) < 1 ? 0.4 : 1.1); }},
+      {"binary_cross_entropy", {{3, 19}, {3, 19}}, [](auto x) { return binary_cross_entropy(x[0], x[1]); }, probability},
+      {"sigmoid_cross_entropy", {{3, 19}, {3, 19}}, [](auto x) { return sigmoid_cross_entropy(x[0], x[1]); }},
+      {"softmax_cross_entropy", {{5, 19}, {5, 19}}, [](auto x) { return softmax_cross_entropy(x[0], x[1]); }},
+      {"softmax_cross_entropy of one example", {{5, 1}, {5, 1}}, [](auto x) { return softmax_cross_entropy(x[0], x[1]); }},
+      {"l1_penalty", {{3, 19}}, [](auto x) { return l1_penalty(x[0], Real(0.3)); }},
+      {"l2_penalty", {{3, 19}}, [](auto x) { return l2_penalty(x[0], Real(0.3)); }},
+      {"add", {{3, 19}, {3, 19}}, [](auto x) { return add(x[0], x[1]); }},
+      {"subtract", {{3, 19}, {3, 19}}, [](auto x) { return subtract(x[0], x[1]); }},
+      {"multiply", {{3, 19}, {3, 19}}, [](auto x) { return multiply(x[0], x[1]); }},
+      {"scale", {{3, 19}}, [](auto x) { return scale(x[0], Real(-1.7)); }},
+      {"sum", {{3, 19}}, [](auto x) { return sum(x[0]); }},
+      {"mean", {{3, 19}}, [](auto x) { return mean(x[0]); }},
+      {"matmul", {{4, 3}, {3, 19}}, [](auto x) { return matmul(x[0], x[1]); }},
+      {"matmul with a vector", {{4, 17}, {17, 1}}, [](auto x) { return matmul(x[0], x[1]); }},
+      {"transpose", {{3, 19}}, [](auto x) { return transpose(x[0]); }},
+      {"concatenate", {{2, 19}, {1, 19}, {3, 19}}, [](auto x) { return concatenate(x); }},
+      {"slice_rows", {{5, 19}}, [](auto x) { return slice_rows(x[0], 1, 3); }},
+  };
+  for (int f = 0; f <= int(Function::log); f++) {
+    const Function sigma = Function(f);
+    Case line{"activation " + std::string(name(sigma)), {{3, 19}}, [sigma](auto z) { return activation(sigma, z[0]); }};
+    if (sigma == Function::log) line.place = [](Real z) { return std::abs(z); };
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+Program record_case(const Case& line) {
+  Tape tape;
+  std::vector<Var> inputs;
+  for (const Size& size : line.sizes) inputs.push_back(tape.input("x" + std::to_string(inputs.size()), size));
+  line.build(inputs);
+  return tape.finish();
+}
+
+std::vector<Matrix> points(const Case& line, Generator& random) {
+  std::vector<Matrix> x;
+  for (const Size& size : line.sizes) {
+    x.push_back(draw(size.rows, size.columns, random));
+    for (Index i = 0; i < x.back().size(); i++) x.back().data()[i] = line.place(x.back().data()[i]);
+  }
+  return x;
+}
+
+// Runs `body` with each kernel of this build in turn.
+void with_each_kernel(const std::function<void()>& body) {
+  const std::string before = kernels().name;
+  for (const Kernels* one : available_kernels()) {
+    choose_kernels(one->name);
+    INFO("kernels: " << one->name);
+    body();
+  }
+  choose_kernels(before);
+}
+
+}  // namespace
+
+TEST_CASE("every op's gradient agrees with central differences", "[gradient]") {
+  with_each_kernel([] {
+    for (const Case& line : table()) {
+      INFO(line.name);
+      Generator random(1, line.name);
+      Run run(record_case(line), random);
+      const std::vector<Matrix> x = points(line, random);
+      for (int i = 0; i < int(x.size()); i++) run.set(i, x[std::size_t(i)]);
+      CHECK(worst_error(run, random) <= tolerance);
+    }
+  });
+}
+
+TEST_CASE("every op overwrites its outputs, wherever they lie, and touches nothing else", "[gradient]") {
+  with_each_kernel([] {
+    for (const Case& line : table()) {
+      INFO(line.name);
+      const Program program = record_case(line);
+      const Node& node = program[program.size() - 1];
+      Generator random(2, line.name);
+      const std::vector<Matrix> x = points(line, random);
+      const Matrix seed = draw(node.size.rows, node.size.columns, random);
+      const unsigned all = (1u << x.size()) - 1;
+
+      const Result dense = run_alone(*node.op, x, seed, all, 0);
+      const Result blocks = run_alone(*node.op, x, seed, all, 3), again = run_alone(*node.op, x, seed, all, 3);
+      CHECK(dense.clean);
+      CHECK(blocks.clean);
+      CHECK(blocks.y == again.y);
+      CHECK(relative_error(blocks.y, dense.y) <= 1e-6);
+      for (std::size_t i = 0; i < x.size(); i++) {
+        CHECK(blocks.dx[i] == again.dx[i]);
+        CHECK(relative_error(blocks.dx[i], dense.dx[i]) <= 1e-6);
+      }
+    }
+  });
+}
+
+TEST_CASE("every op leaves out the gradients that are not wanted, and the others stay the same", "[gradient]") {
+  with_each_kernel([] {
+    for (const Case& line : table()) {
+      INFO(line.name);
+      const Program program = record_case(line);
+      const Node& node = program[program.size() - 1];
+      Generator random(3, line.name);
+      const std::vector<Matrix> x = points(line, random);
+      const Matrix seed = draw(node.size.rows, node.size.columns, random);
+      const unsigned all = (1u << x.size()) - 1;
+      const Result whole = run_alone(*node.op, x, seed, all, 3);
+      for (unsigned wanted = 0; wanted < all; wanted++) {
+        const Result part = run_alone(*node.op, x, seed, wanted, 3);
+        CHECK(part.clean);
+        for (std::size_t i = 0; i < x.size(); i++)
+          if (wanted >> i & 1) CHECK(part.dx[i] == whole.dx[i]);
+      }
+    }
+  });
+}
+
+TEST_CASE("replaying an op allocates nothing", "[gradient]") {
+  with_each_kernel([] {
+    for (const Case& line : table()) {
+      INFO(line.name);
+      Generator random(4, line.name);
+      Run run(record_case(line), random);
+      const int last = run.program.size() - 1;
+      const Matrix seed = draw(run.program[last].size.rows, run.program[last].size.columns, random);
+      Signals signals(run.program, last, Wanted::everything);
+      const std::size_t before = allocations();
+      run.forward();
+      backward(run.program, run.values, signals, seed);
+      CHECK(allocations() == before);
+    }
+  });
+}
+
+TEST_CASE("every equation of ops.h has a line in the gradient table", "[gradient]") {
+  std::set<std::string> checked, promised;
+  for (const Case& line : table()) checked.insert(line.name.substr(0, line.name.find(' ')));
+  const auto path = std::filesystem::path(__FILE__).parent_path().parent_path() / "engine" / "ops.h";
+  std::ifstream file(path);
+  INFO("reading " << path << "; tests run from the folder they were built in");
+  REQUIRE(file);
+  for (std::string text; std::getline(file, text);)
+    if (text.starts_with("Var ")) promised.insert(text.substr(4, text.find('(') - 4));
+  CHECK(promised.size() > 20);
+  CHECK(checked == promised);
+}
