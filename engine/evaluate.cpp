@@ -1,0 +1,149 @@
+// What a trainer says of itself: losses and accuracies, when to stop, and when training diverged.
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "engine/ops.h"
+#include "engine/recorded.h"
+
+namespace nn {
+
+Var cost(Loss loss, const Model& model, const Network& network, Tape& tape, Var y) {
+  const Var a{&tape, network.output}, z{&tape, network.logits};
+  const auto* last = std::get_if<Activate>(&model.last());
+  switch (loss) {
+    case Loss::quadratic:
+      return quadratic_cost(a, y);
+    case Loss::huber:
+      return huber_cost(a, y);
+    case Loss::hinge:
+      return hinge_cost(a, y);
+    case Loss::cross_entropy:
+      if (std::holds_alternative<Softmax>(model.last())) return softmax_cross_entropy(z, y);
+      if (last && last->sigma == Function::sigmoid) return sigmoid_cross_entropy(z, y);
+  }
+  throw std::invalid_argument("training: the loss cross-entropy needs a model that ends with softmax or sigmoid, not '" + model.text + "'");
+}
+
+Index correct(ConstView output, ConstView targets, Real threshold) {
+  Index count = 0;
+  for (Index j = 0; j < output.columns; j++) {
+    if (output.rows == 1) {
+      count += (output(0, j) > threshold) == (targets(0, j) > threshold);
+      continue;
+    }
+    Index said = 0, meant = 0;
+    for (Index i = 1; i < output.rows; i++) {
+      if (output(i, j) > output(said, j)) said = i;
+      if (targets(i, j) > targets(meant, j)) meant = i;
+    }
+    count += said == meant;
+  }
+  return count;
+}
+
+Program Trainer::Recorded::record(const Model& model, Loss loss, Index examples, Mode mode) {
+  Tape tape;
+  network = model.record(tape, examples, mode);
+  const Var targets = tape.input("y", {model.outputs(), examples});
+  cost = tape.name(nn::cost(loss, model, network, tape, targets), "cost").index;
+  return tape.finish();
+}
+
+Trainer::Recorded::Recorded(const Model& model, Loss loss, const Parameters& parameters, Index examples, Mode mode)
+    : program(record(model, loss, examples, mode)),
+      values(program),
+      signals(program, cost, Wanted::parameters),
+      x(model.input.size(), examples),
+      y(model.outputs(), examples) {
+  if (!parameters.list().empty()) bind(parameters, values);
+  values.bind(network.x, x);
+  values.bind(program.find("y"), y);
+  for (int mask : network.masks) masks.emplace_back(program[mask].size.rows, examples);
+  for (std::size_t i = 0; i < masks.size(); i++) values.bind(network.masks[i], masks[i]);
+}
+
+// One program for each batch size, recorded when it is first met.
+Trainer::Recorded& Trainer::recorded(Index examples, Mode mode) {
+  if (last_ && last_->x.columns() == examples && mode == Mode::training) return *last_;
+  auto& program = programs_[{examples, mode}];
+  if (!program) program = std::make_unique<Recorded>(model_, training_.loss, state_.parameters, examples, mode);
+  return *program;
+}
+
+Score Trainer::evaluate(const Examples& examples) {
+  constexpr Index chunk = 256;
+  double loss = 0, right = 0;
+  const auto* last = std::get_if<Activate>(&model_.last());
+  const Real threshold = last && last->sigma == Function::sigmoid ? Real(0.5) : Real(0);
+  for (Index first = 0; first < examples.count(); first += chunk) {
+    Recorded& batch = recorded(std::min(chunk, examples.count() - first), Mode::evaluation);
+    load_batch(batch, examples, first, nullptr);
+    forward(batch.program, batch.values);
+    loss += double(batch.values[batch.cost](0, 0)) * double(batch.x.columns());
+    if (classification_) right += double(correct(batch.values[batch.network.output], batch.y, threshold));
+  }
+  const double n = double(examples.count()), none = std::numeric_limits<double>::quiet_NaN();
+  return {n > 0 ? loss / n : none, n > 0 && classification_ ? right / n : none};
+}
+
+void Trainer::note_epoch() {
+  const Score train = evaluate(train_), test = evaluate(test_);
+  const double seconds = seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  history_.push_back({state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds});
+  state_.history = Index(history_.size());
+  const double watched = std::isnan(test.loss) ? train.loss : test.loss;
+  if (watched < state_.best_loss) {
+    state_.best_loss = watched;
+    state_.epochs_since_best = 0;
+  } else if (state_.epoch > 0) {
+    state_.epochs_since_best++;
+  }
+}
+
+bool Trainer::stop_rule_holds() {
+  const char* rule = nullptr;
+  if (state_.position == 0) {
+    if (training_.epochs > 0 && state_.epoch >= training_.epochs) rule = "all epochs are done";
+    if (training_.target_loss > 0 && history_.back().train_loss <= training_.target_loss) rule = "the target loss is reached";
+    if (training_.patience > 0 && state_.epochs_since_best >= training_.patience) rule = "no better loss for as long as patience allows";
+  }
+  if (training_.seconds > 0) {
+    const std::chrono::duration<double> run = std::chrono::steady_clock::now() - started_;
+    if (seconds_before_ + run.count() >= training_.seconds) rule = "the time is up";
+  }
+  if (rule) stopped_ = std::string(rule) + ", after epoch " + std::to_string(state_.epoch) + ", step " + std::to_string(state_.step);
+  return rule;
+}
+
+// A loss that is not a number, or a thousand times what it was at the start.
+bool Trainer::diverging(Recorded& batch) {
+  const double limit = 1000 * (1 + history_.front().train_loss);
+  if (std::isfinite(batch_loss_) && batch_loss_ <= limit) return false;
+  std::string layer;
+  Real largest = 0;
+  for (int i = 0; i < batch.program.size(); i++) {
+    const Node& node = batch.program[i];
+    if (node.kind != Kind::computed || node.name.empty() || i == batch.cost) continue;
+    Real here = 0;
+    bool finite = true;
+    for (Index r = 0; r < batch.values[i].rows; r++)
+      for (Index c = 0; c < batch.values[i].columns; c++) {
+        finite = finite && std::isfinite(batch.values[i](r, c));
+        here = std::max(here, std::abs(batch.values[i](r, c)));
+      }
+    if (!finite || here > largest) layer = node.name;
+    if (!finite) break;
+    largest = std::max(largest, here);
+  }
+  char text[300];
+  std::snprintf(text, sizeof text,
+                "training diverged at step %lld (epoch %lld): the loss is %.4g, and layer %s gave it away; try a smaller rate (now %.4g), "
+                "gradient clipping (clip = 1) or smaller initial weights",
+                static_cast<long long>(state_.step), static_cast<long long>(state_.epoch), batch_loss_, layer.c_str(), rate());
+  stopped_ = text;
+  diverged_ = true;
+  return true;
+}
+
+}  // namespace nn

@@ -1,0 +1,124 @@
+// Training, one mini-batch at a time. The trainer is deterministic: the same seed, data and hyper-parameters give the
+// same bits however it is stepped, and a trainer restored from a snapshot goes on as if it had never stopped.
+#pragma once
+#include <array>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/model.h"
+#include "engine/param.h"
+#include "engine/training.h"
+
+namespace nn {
+
+// One example a row, as it lies in a file; a batch is a transpose of rows.
+struct Examples {
+  Matrix inputs;   // N x inputs
+  Matrix targets;  // N x outputs
+  Index count() const { return inputs.rows(); }
+};
+
+// One line of the history, written after every epoch, and before the first. NaN where a figure has no meaning.
+struct Epoch {
+  Index epoch = 0, step = 0;
+  double train_loss = 0, test_loss = 0, train_accuracy = 0, test_accuracy = 0;
+  double seconds = 0;  // of training so far, the only figure that differs between two runs
+};
+
+// Everything that training goes on from.
+struct State {
+  Index step = 0, epoch = 0, position = 0;  // position: examples of this epoch already seen
+  Parameters parameters;
+  std::array<Matrix, 2> moments;  // of the optimizer, in the layout of the parameters
+  Index updates = 0;              // since the moments were zero
+  Generator order_random, mask_random;
+  std::vector<std::uint32_t> order;  // of this epoch, where each epoch has its own
+  double best_loss = std::numeric_limits<double>::infinity();
+  Index epochs_since_best = 0;
+  Index history = 0;  // lines of the history so far
+};
+
+// A whole training state at a step, with the hyper-parameters in force. Immutable once taken.
+struct Snapshot {
+  State state;
+  Training training;
+  std::size_t bytes() const;
+};
+
+// Mean loss, and the part of examples classified right (NaN for regression).
+struct Score {
+  double loss, accuracy;
+};
+
+class Trainer {
+ public:
+  // `seed` decides weights, order and masks. Test examples may be empty.
+  Trainer(Model model, Initializer init, Examples train, Examples test, bool classification, Training training, std::uint64_t seed);
+  ~Trainer();
+  Trainer(Trainer&&) noexcept;
+
+  // One mini-batch: forward, backward, update. False where a stop rule holds or training diverged: stopped() says why.
+  bool step();
+  // The same for n steps, or until a stop rule holds; returns the steps done.
+  Index advance(Index n);
+
+  const State& state() const { return state_; }
+  const std::vector<Epoch>& history() const { return history_; }
+  const Model& model() const { return model_; }
+  const Training& training() const { return training_; }
+  const Examples& train_examples() const { return train_; }
+  const Examples& test_examples() const { return test_; }
+  double batch_loss() const { return batch_loss_; }  // of the last step, before its update
+  double rate() const;                               // by the schedule, now
+  const std::string& stopped() const { return stopped_; }
+  bool diverged() const { return diverged_; }
+
+  std::shared_ptr<const Snapshot> snapshot() const;
+  // Goes on from there; the history is cut to the snapshot's length. std::invalid_argument where it is of another model.
+  void restore(const Snapshot& snapshot);
+  void restore(const Snapshot& snapshot, std::vector<Epoch> history);  // with the history of an earlier run
+  // From the next step on. std::invalid_argument, and nothing changes, where they do not fit.
+  void set(const Training& training);
+  void check(const Training& training) const;
+  void check_weight(std::string_view parameter, Index row, Index column) const;
+  void set_weight(std::string_view parameter, Index row, Index column, Real value);
+  Score evaluate(const Examples& examples);
+
+ private:
+  struct Recorded;
+  void forget_programs();
+  Recorded& recorded(Index examples, Mode mode);
+  void load_batch(Recorded& batch, const Examples& examples, Index first, const std::uint32_t* order);
+  void fill_masks(Recorded& batch);
+  void update(Recorded& batch);
+  void end_epoch();
+  void note_epoch();
+  bool diverging(Recorded& batch);
+  bool stop_rule_holds();
+
+  Model model_;
+  Examples train_, test_;
+  bool classification_;
+  Training training_;
+  State state_;
+  std::vector<Epoch> history_;
+  std::map<std::pair<Index, Mode>, std::unique_ptr<Recorded>> programs_;
+  Recorded* last_ = nullptr;  // the program of the last step
+  Matrix rows_, before_;      // a batch gathered by rows; the weights before a penalized update
+  double batch_loss_ = 0, seconds_before_ = 0;
+  std::string stopped_;
+  bool diverged_ = false;
+  std::chrono::steady_clock::time_point started_;
+};
+
+// The cost of a loss on a recorded network: the op that pairs with the network's last layer.
+// std::invalid_argument where they do not go together (cross-entropy needs softmax or sigmoid at the end).
+Var cost(Loss loss, const Model& model, const Network& network, Tape& tape, Var targets);
+
+// How many columns of the output say the class of the targets: the largest row, or for one row the same side of `threshold`.
+Index correct(ConstView output, ConstView targets, Real threshold);
+
+}  // namespace nn
