@@ -1,0 +1,168 @@
+// The one table of keys.
+#include <stdexcept>
+
+#include "datasets/experiment.h"
+#include "datasets/split.h"
+#include "engine/model.h"
+#include "engine/text.h"
+
+namespace data {
+
+namespace {
+
+using std::string_view;
+
+constexpr string_view headers[] = {"guess", "present", "absent"}, missings[] = {"drop", "impute"},
+                      tasks[] = {"auto", "classification", "regression"}, standardizes[] = {"auto", "on", "off"},
+                      outputs[] = {"auto", "tanh", "linear", "sigmoid", "softmax"},
+                      inits[] = {"playground", "zeros", "constant", "xavier", "he", "orthogonal"},
+                      palettes[] = {"orange-blue", "purple-green", "viridis", "grey"};
+
+// Of an enumeration, whose values are numbered as the words are.
+template <class E>
+Choice choice(E& value, std::span<const string_view> words) {
+  return {words, [&value] { return std::size_t(value); }, [&value](std::size_t i) { value = E(i); }};
+}
+
+Choice choice(std::string& value, std::span<const string_view> words) {
+  const auto chosen = [&value, words] {
+    std::size_t i = 0;
+    while (i + 1 < words.size() && words[i] != value) i++;
+    return i;
+  };
+  return {words, chosen, [&value, words](std::size_t i) { value = words[i]; }};
+}
+
+void check_split(const std::string& text) { parse_split(text); }
+
+void check_layers(const std::string& text) {
+  if (!nn::trim(text).empty()) nn::parse_model(text, {1, 1, 1});
+}
+
+void check_input(const std::string& text) {
+  if (!text.empty()) parse_shape(text);
+}
+
+using E = Experiment;
+constexpr double any = 1e9;
+
+const Key table[] = {
+    {"seed", [](E& e) -> Place { return &e.seed; }, 0, any, nullptr,
+     "Decides the data of generators, the split, the weights, the order of examples and dropout; another seed is another run."},
+
+    {"data.source", [](E& e) -> Place { return &e.source; }, 0, 0, nullptr,
+     "The data: a name from `glassbox data`, the path of a CSV file, or a folder of IDX files."},
+    {"data.noise", [](E& e) -> Place { return &e.noise; }, 0, 100, nullptr, "Noise in percent; for generated data alone."},
+    {"data.samples", [](E& e) -> Place { return &e.samples; }, 0, 1e6, nullptr,
+     "How many examples to generate, or to take from the front of a file; 0 for the usual number, or all."},
+    {"data.split", [](E& e) -> Place { return &e.split; }, 0, 0, check_split,
+     "What trains: \"50 %\" by chance, \"stratified 80 %\" of each class; \"every 5\": each fifth row tests; \"fixed\": as the source "
+     "says."},
+    {"data.features", [](E& e) -> Place { return &e.features; }, 0, 0, nullptr,
+     "Formulas that make the inputs, such as [\"x1\", \"x1*x2\", \"sin(x2)\"]; none for the columns as they are."},
+    {"data.target", [](E& e) -> Place { return &e.target; }, 0, 0, nullptr,
+     "The column of a CSV file to be predicted, by name or by number from 1; empty for the last."},
+    {"data.header", [](E& e) -> Place { return choice(e.header, headers); }, 0, 0, nullptr,
+     "Whether the first line of a CSV file names the columns."},
+    {"data.missing", [](E& e) -> Place { return choice(e.missing, missings); }, 0, 0, nullptr,
+     "Rows of a CSV file with missing values: drop them, or impute the column's median or most frequent word."},
+    {"data.task", [](E& e) -> Place { return choice(e.task, tasks); }, 0, 0, nullptr,
+     "Whether a CSV file's target is a class or a value; auto looks at the column."},
+    {"data.standardize", [](E& e) -> Place { return choice(e.standardize, standardizes); }, 0, 0, nullptr,
+     "Bring each input to mean 0 and deviation 1 over the training examples; auto: for tables, not for generated data and pictures."},
+
+    {"model.input", [](E& e) -> Place { return &e.input; }, 0, 0, check_input,
+     "How the inputs read as a picture, channels x height x width: \"1x28x28\"; empty for what the data say."},
+    {"model.layers", [](E& e) -> Place { return &e.layers; }, 0, 0, check_layers,
+     "The hidden layers, such as \"dense 8, tanh, dropout 0.2\"; the last layer is added with as many units as the data need."},
+    {"model.output", [](E& e) -> Place { return choice(e.output, outputs); }, 0, 0, nullptr,
+     "The activation of the last layer; auto: tanh for two classes, softmax for more, linear for values."},
+    {"model.init", [](E& e) -> Place { return choice(e.init, inits); }, 0, 0, nullptr, "How the weights start."},
+
+    {"train.loss", [](E& e) -> Place { return choice(e.training.loss, nn::loss_names); }, 0, 0, nullptr, "What is made small."},
+    {"train.optimizer", [](E& e) -> Place { return choice(e.training.optimizer, nn::update_names); }, 0, 0, nullptr,
+     "How a gradient changes the weights."},
+    {"train.rate", [](E& e) -> Place { return &e.training.rate; }, 0, 1000, nullptr, "The learning rate eta."},
+    {"train.batch", [](E& e) -> Place { return &e.training.batch; }, 1, 1e6, nullptr, "Examples in a mini-batch."},
+    {"train.shuffle", [](E& e) -> Place { return choice(e.training.shuffle, nn::order_names); }, 0, 0, nullptr,
+     "Shuffle the examples once before training, or before each epoch."},
+    {"train.epochs", [](E& e) -> Place { return &e.training.epochs; }, 0, any, nullptr, "Stop after so many epochs; 0 for no limit."},
+    {"train.seconds", [](E& e) -> Place { return &e.training.seconds; }, 0, any, nullptr, "Stop after so many seconds; 0 for no limit."},
+    {"train.target_loss", [](E& e) -> Place { return &e.training.target_loss; }, 0, any, nullptr,
+     "Stop when the training loss is as small as this; 0 for never."},
+    {"train.patience", [](E& e) -> Place { return &e.training.patience; }, 0, any, nullptr,
+     "Stop after so many epochs without a better test loss; 0 for never."},
+    {"train.l1", [](E& e) -> Place { return &e.training.l1; }, 0, 1000, nullptr, "The L1 penalty on weights."},
+    {"train.l2", [](E& e) -> Place { return &e.training.l2; }, 0, 1000, nullptr, "The L2 penalty on weights."},
+    {"train.clip", [](E& e) -> Place { return &e.training.clip; }, 0, any, nullptr, "The largest norm of the gradient; 0 for no limit."},
+    {"train.momentum", [](E& e) -> Place { return &e.training.momentum; }, 0, 0.9999, nullptr, "mu, of momentum and nesterov."},
+    {"train.beta1", [](E& e) -> Place { return &e.training.beta1; }, 0, 0.9999, nullptr,
+     "The decay of the first moment, of adam and adamw."},
+    {"train.beta2", [](E& e) -> Place { return &e.training.beta2; }, 0, 0.999999, nullptr,
+     "The decay of the second moment, of rmsprop, adadelta, adam and adamw."},
+    {"train.epsilon", [](E& e) -> Place { return &e.training.epsilon; }, 1e-16, 1, nullptr,
+     "What keeps adaptive optimizers from dividing by zero."},
+    {"train.decay", [](E& e) -> Place { return &e.training.decay; }, 0, 1, nullptr, "The weight decay of adamw."},
+    {"train.schedule", [](E& e) -> Place { return choice(e.training.schedule, nn::schedule_names); }, 0, 0, nullptr,
+     "How the rate changes: constant, down in steps, down along a cosine, or up from 0."},
+    {"train.schedule_epochs", [](E& e) -> Place { return &e.training.schedule_epochs; }, 1, any, nullptr,
+     "The epochs from step to step, of the cosine, or of the warm-up."},
+    {"train.schedule_factor", [](E& e) -> Place { return &e.training.schedule_factor; }, 0, 1, nullptr,
+     "What the rate is multiplied by at each step."},
+
+    {"view.panes", [](E& e) -> Place { return &e.panes; }, 0, 0, nullptr, "The panes that the window opens with; none for the usual ones."},
+    {"view.controls", [](E& e) -> Place { return &e.controls; }, 0, 0, nullptr, "The controls that the window shows; none for all."},
+    {"view.palette", [](E& e) -> Place { return choice(e.palette, palettes); }, 0, 0, nullptr, "The colours of numbers."},
+    {"view.scale", [](E& e) -> Place { return &e.scale; }, 0.5, 4, nullptr, "How much larger than usual everything is drawn."},
+};
+
+}  // namespace
+
+nn::Shape parse_shape(std::string_view text) {
+  const std::vector<std::string> parts = nn::split(text, 'x');
+  nn::Index sizes[3] = {};
+  for (std::size_t i = 0; i < 3 && parts.size() == 3; i++)
+    if (const auto n = nn::number(parts[i]); n && *n >= 1 && *n <= 65536 && *n == double(nn::Index(*n))) sizes[i] = nn::Index(*n);
+  const nn::Shape shape{sizes[0], sizes[1], sizes[2]};
+  if (shape.size() == 0)
+    throw std::invalid_argument("'" + std::string(text) + "' is no shape; give channels x height x width, such as 1x28x28");
+  return shape;
+}
+
+std::span<const Key> keys() { return table; }
+
+const Key& key(std::string_view name) {
+  for (const Key& k : table)
+    if (k.name == name) return k;
+  // The section may be what was forgotten or mistaken: only the last words are compared then, and it counts as one letter.
+  const auto last = [](string_view text) { return text.substr(text.rfind('.') + 1); };
+  const Key* best = table;
+  const auto distance = [&](const Key& k) {
+    return std::min(nn::edit_distance(name.substr(0, 200), k.name), 1 + nn::edit_distance(last(name).substr(0, 200), last(k.name)));
+  };
+  for (const Key& k : table)
+    if (distance(k) < distance(*best)) best = &k;
+  throw std::invalid_argument("there is no key '" + std::string(name) + "'; did you mean '" + std::string(best->name) + "'?");
+}
+
+std::string expected(const Key& k) {
+  Experiment defaults;
+  const Place place = k.place(defaults);
+  const std::string range = " from " + nn::number_text(k.low) + " to " + nn::number_text(k.high);
+  if (std::holds_alternative<double*>(place)) return "a number" + range;
+  if (std::holds_alternative<nn::Index*>(place)) return "a whole number" + range;
+  if (std::holds_alternative<std::string*>(place)) return "a text";
+  if (std::holds_alternative<std::vector<std::string>*>(place)) return "a list of texts";
+  const auto words = std::get<Choice>(place).words;
+  return "one of " + nn::join(std::vector<std::string>(words.begin(), words.end()), ", ");
+}
+
+std::string help_keys() {
+  std::string text;
+  const Experiment defaults;
+  for (const Key& k : table)
+    text += std::string(k.name) + " = " + value_text(defaults, k) + "\n    " + std::string(k.help) + "\n    " + expected(k) + "\n";
+  return text;
+}
+
+}  // namespace data

@@ -1,0 +1,143 @@
+// Data and model, made to fit each other.
+#include "datasets/prepare.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "datasets/catalog.h"
+#include "datasets/features.h"
+#include "datasets/generators.h"
+#include "datasets/split.h"
+#include "engine/text.h"
+
+namespace data {
+
+namespace {
+
+Source source_of(const Experiment& e, const std::filesystem::path& data_folder) {
+  Source source;
+  source.name_or_path = e.source;
+  source.noise = e.noise;
+  source.samples = int(e.samples);
+  source.seed = std::uint64_t(e.seed);
+  source.target = e.target;
+  source.data_folder = data_folder;
+  source.csv.header = e.header == "present" ? Header::present : e.header == "absent" ? Header::absent : Header::guess;
+  source.csv.missing = e.missing == "impute" ? Missing::impute : Missing::drop;
+  if (e.task != "auto") source.csv.task = e.task == "regression" ? Task::regression : Task::classification;
+  return source;
+}
+
+// Tables have inputs of all magnitudes; pixels and generated points do not, and are easier to look at as they are.
+bool to_be_standardized(const Experiment& e, const Dataset& set) {
+  if (e.standardize != "auto") return e.standardize == "on";
+  const bool picture = set.shape.height > 1 || set.shape.width > 1;
+  const auto made = generators();
+  return !picture && std::none_of(made.begin(), made.end(), [&](const GeneratorEntry& g) { return g.name == e.source; });
+}
+
+std::string output_of(const Experiment& e, const Dataset& set) {
+  if (e.output != "auto") return e.output;
+  if (!set.classification()) return "linear";
+  return set.class_names.size() == 2 && e.training.loss != nn::Loss::cross_entropy ? "tanh" : "softmax";
+}
+
+nn::Index outputs_of(const std::string& output, const Dataset& set) {
+  if (!set.classification()) return set.values.columns();
+  return set.class_names.size() == 2 && output != "softmax" ? 1 : nn::Index(set.class_names.size());
+}
+
+void check_fit(const Experiment& e, const std::string& output, const Dataset& set) {
+  const std::string data =
+      "'" + set.name + "' has " + (set.classification() ? std::to_string(set.class_names.size()) + " classes" : "values");
+  const nn::Loss loss = e.training.loss;
+  if (set.classification() && set.class_names.size() < 2)
+    throw std::invalid_argument("data: " + data + ", so that there is nothing to tell apart; is " + set.target_name + " the right target?");
+  if (loss == nn::Loss::cross_entropy && output != "softmax" && output != "sigmoid")
+    throw std::invalid_argument("train.loss cross-entropy needs model.output softmax or sigmoid, not " + output);
+  if (!set.classification() && (loss == nn::Loss::cross_entropy || loss == nn::Loss::hinge || output == "softmax"))
+    throw std::invalid_argument("data: " + data + " to predict, and train.loss " + std::string(nn::loss_names[std::size_t(loss)]) +
+                                " with model.output " + output + " is for classes; take quadratic or huber, and linear");
+  if (loss == nn::Loss::hinge && (set.class_names.size() != 2 || (output != "tanh" && output != "linear")))
+    throw std::invalid_argument("train.loss hinge is for two classes and model.output linear or tanh; " + data + " and the output is " +
+                                output);
+}
+
+// The targets of all examples, a row each.
+nn::Matrix encode(const Dataset& set, const std::string& output, nn::Index outputs) {
+  if (!set.classification()) return set.values;
+  nn::Matrix y(set.examples(), outputs);
+  for (nn::Index i = 0; i < set.examples(); i++) {
+    const int label = set.labels[std::size_t(i)];
+    if (outputs > 1)
+      y(i, label) = 1;
+    else
+      y(i, 0) = label == 1 ? nn::Real(1) : output == "sigmoid" ? nn::Real(0) : nn::Real(-1);
+  }
+  return y;
+}
+
+nn::Matrix chosen_rows(const nn::Matrix& x, const std::vector<int>& rows) {
+  nn::Matrix y(nn::Index(rows.size()), x.columns());
+  for (std::size_t i = 0; i < rows.size(); i++) std::copy_n(x.view().row(rows[i]), x.columns(), y.view().row(nn::Index(i)));
+  return y;
+}
+
+nn::Shape input_shape(const Experiment& e, const Dataset& inputs) {
+  if (e.input.empty()) return inputs.shape;
+  const nn::Shape shape = parse_shape(e.input);
+  if (shape.size() != inputs.inputs.columns())
+    throw std::invalid_argument("model.input " + e.input + " is " + std::to_string(shape.size()) + " numbers, but '" + inputs.name +
+                                "' gives " + std::to_string(inputs.inputs.columns()) + " inputs");
+  return shape;
+}
+
+}  // namespace
+
+Prepared prepare(const Experiment& e, const std::filesystem::path& data_folder) {
+  Prepared p;
+  p.set = load(source_of(e, data_folder));
+  p.features = e.features;
+  p.split = split(p.set, parse_split(e.split), std::uint64_t(e.seed));
+
+  Dataset inputs = with_features(p.set, p.features);
+  p.input_names = inputs.input_names;
+  if (to_be_standardized(e, p.set)) {
+    p.standardization = standardization(inputs, p.split.train);
+    p.standardization->apply(inputs.inputs);
+  }
+
+  const std::string output = output_of(e, p.set);
+  check_fit(e, output, p.set);
+  const nn::Index outputs = outputs_of(output, p.set);
+  const std::string hidden(nn::trim(e.layers));
+  p.model =
+      nn::parse_model(hidden + (hidden.empty() ? "" : ", ") + "dense " + std::to_string(outputs) + ", " + output, input_shape(e, inputs));
+
+  const nn::Matrix targets = encode(p.set, output, outputs);
+  p.train = {chosen_rows(inputs.inputs, p.split.train), chosen_rows(targets, p.split.train)};
+  p.test = {chosen_rows(inputs.inputs, p.split.test), chosen_rows(targets, p.split.test)};
+  return p;
+}
+
+nn::Matrix model_inputs(const Prepared& p, const nn::Matrix& raw) {
+  if (raw.columns() != p.set.inputs.columns())
+    throw std::invalid_argument("data: rows of " + std::to_string(raw.columns()) + " numbers, where '" + p.set.name + "' has " +
+                                std::to_string(p.set.inputs.columns()) + " inputs");
+  nn::Matrix inputs = raw;
+  if (!p.features.empty()) {
+    Dataset rows;
+    rows.name = p.set.name;
+    rows.inputs = raw;
+    rows.input_names = p.set.input_names;
+    inputs = with_features(rows, p.features).inputs;
+  }
+  if (p.standardization) p.standardization->apply(inputs);
+  return inputs;
+}
+
+nn::Trainer trainer(const Prepared& p, const Experiment& e) {
+  return nn::Trainer(p.model, nn::initializer_named(e.init), p.train, p.test, p.classification(), e.training, std::uint64_t(e.seed));
+}
+
+}  // namespace data

@@ -1,0 +1,110 @@
+// Threads: a shared loop covers its range once, and training gives the same bits however many threads compute.
+#include "engine/threads.h"
+
+#include <catch2/catch.hpp>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "engine/trainer.h"
+
+using namespace nn;
+
+namespace {
+
+// So many threads as long as this lives, then one again.
+struct Threads {
+  explicit Threads(int count) { set_threads(count); }
+  ~Threads() { set_threads(1); }
+};
+
+// 784-100-10 ReLU on pictures that are noise, in batches of 32: the sizes of MNIST.
+Trainer digits_trainer() {
+  constexpr Index count = 400;
+  Generator random(3, "noise");
+  Examples examples{Matrix(count, 784), Matrix(count, 10)};
+  for (Index i = 0; i < count; i++) {
+    for (Index j = 0; j < 784; j++) examples.inputs(i, j) = Real(random.uniform());
+    examples.targets(i, Index(random.below(10))) = 1;
+  }
+  Training training;
+  training.loss = Loss::cross_entropy;
+  training.rate = 0.1;
+  training.batch = 32;
+  training.shuffle = Order::each_epoch;
+  return Trainer(parse_model("dense 100, relu, dense 10, softmax", {1, 28, 28}), Initializer::he, std::move(examples), {}, true, training,
+                 7);
+}
+
+struct Result {
+  Matrix weights;
+  std::vector<double> losses;  // of every step
+  double epoch_loss;           // at the end of the last whole epoch
+};
+
+Result after_50_steps(int threads) {
+  const Threads use(threads);
+  Trainer trainer = digits_trainer();
+  Result result;
+  for (int i = 0; i < 50; i++) {
+    trainer.step();
+    result.losses.push_back(trainer.batch_loss());
+  }
+  result.weights = trainer.state().parameters.numbers;
+  result.epoch_loss = trainer.history().back().train_loss;
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a shared loop covers every number once, in pieces that start at multiples of the grain") {
+  for (const int count : {1, 2, 3, 5}) {
+    const Threads use(count);
+    for (const Index n : {0, 1, 11, 12, 13, 24, 100, 1000}) {
+      INFO(count << " threads, n = " << n);
+      std::vector<int> visits(std::size_t(n), 0);
+      std::vector<Index> starts;
+      std::set<std::thread::id> workers;
+      std::mutex mutex;
+      share(n, 12, [&](Index first, Index last) {
+        const std::lock_guard lock(mutex);
+        starts.push_back(first);
+        workers.insert(std::this_thread::get_id());
+        for (Index i = first; i < last; i++) visits[std::size_t(i)]++;
+      });
+      CHECK(visits == std::vector<int>(std::size_t(n), 1));
+      for (const Index start : starts) CHECK(start % 12 == 0);
+      if (n == 1000) CHECK(int(workers.size()) == count);  // nobody stands by
+    }
+  }
+}
+
+TEST_CASE("two callers may share at the same time: one uses the pool, the other works alone") {
+  const Threads use(3);
+  std::vector<double> sums(2, 0);
+  const auto sum = [&](std::size_t caller) {
+    std::vector<double> x(1000, 0);
+    for (int round = 0; round < 200; round++)
+      share(1000, 10, [&](Index first, Index last) {
+        for (Index i = first; i < last; i++) x[std::size_t(i)] += double(i);
+      });
+    for (const double value : x) sums[caller] += value;
+  };
+  std::thread other(sum, 1);
+  sum(0);
+  other.join();
+  CHECK(sums == std::vector<double>(2, 200 * 999 * 1000 / 2.0));
+}
+
+TEST_CASE("training gives the same bits on one thread and on two") {
+  const Result one = after_50_steps(1);
+  CHECK(one.losses.front() != one.losses.back());
+  for (const int threads : {2, 3}) {
+    const Result more = after_50_steps(threads);
+    INFO(threads << " threads");
+    CHECK(more.weights == one.weights);
+    CHECK(more.losses == one.losses);
+    CHECK(more.epoch_loss == one.epoch_loss);
+  }
+}
