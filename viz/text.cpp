@@ -1,0 +1,126 @@
+// Strings to glyphs: UTF-8, choice of font, kerning; and the outlines that painters fill.
+#include "viz/text.h"
+
+#include <stb/stb_truetype.h>
+
+#include <algorithm>
+
+#include "viz/fonts.h"
+
+namespace viz {
+namespace {
+
+struct Found {
+  const FontFile* file;
+  int index;
+};
+
+Found found(char32_t c, const std::vector<FontFile>& chain) {
+  for (const char32_t wanted : {c, U'\uFFFD'})
+    for (const FontFile& file : chain)
+      if (const int index = stbtt_FindGlyphIndex(file.outlines, static_cast<int>(wanted))) return {&file, index};
+  return {&chain.front(), 0};  // the font's own sign for what it lacks
+}
+
+// Where the pen is after the last glyph.
+struct Line {
+  std::vector<Glyph> glyphs;
+  double width;
+};
+
+Line set(std::string_view string, double size, Font font) {
+  const auto& chain = font_chain(font);
+  Line line{{}, 0};
+  for (const CodePoint& c : code_points(string)) {
+    const Found glyph = found(c.value, chain);
+    if (!line.glyphs.empty() && line.glyphs.back().file == glyph.file)
+      line.width +=
+          size * stbtt_GetGlyphKernAdvance(glyph.file->outlines, line.glyphs.back().index, glyph.index) / glyph.file->units_per_em;
+    line.glyphs.push_back({glyph.file, glyph.index, line.width, c.text});
+    line.width += size * advance(*glyph.file, glyph.index);
+  }
+  return line;
+}
+
+// How many bytes the character at the start takes, 0 if it is not UTF-8 (Unicode Standard, table 3-7).
+std::size_t length(std::string_view s) {
+  const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) { return byte(i) >= low && byte(i) <= high; };
+  const unsigned b = byte(0);
+  if (b < 0x80) return 1;
+  if (b >= 0xC2 && b <= 0xDF) return follows(1) ? 2 : 0;
+  if (b >= 0xE0 && b <= 0xEF) return follows(1, b == 0xE0 ? 0xA0 : 0x80, b == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
+  if (b >= 0xF0 && b <= 0xF4) return follows(1, b == 0xF0 ? 0x90 : 0x80, b == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
+  return 0;
+}
+
+char32_t value(std::string_view s) {
+  if (s.size() == 1) return static_cast<unsigned char>(s[0]);
+  char32_t c = static_cast<unsigned char>(s[0]) & (0x7Fu >> s.size());
+  for (const char next : s.substr(1)) c = c << 6 | (static_cast<unsigned char>(next) & 0x3Fu);
+  return c;
+}
+
+char32_t shown(char32_t c) {
+  const bool never_text = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+  return c < 0x20 ? U' ' : never_text ? U'\uFFFD' : c;
+}
+
+}  // namespace
+
+std::vector<CodePoint> code_points(std::string_view string) {
+  std::vector<CodePoint> all;
+  while (!string.empty()) {
+    const std::size_t bytes = length(string);
+    const std::string_view text = string.substr(0, std::max<std::size_t>(bytes, 1));
+    all.push_back({bytes ? shown(value(text)) : U'\uFFFD', text});
+    string.remove_prefix(text.size());
+  }
+  return all;
+}
+
+double advance(const FontFile& file, int index) {
+  int width = 0, bearing = 0;
+  stbtt_GetGlyphHMetrics(file.outlines, index, &width, &bearing);
+  return width / file.units_per_em;
+}
+
+std::vector<Glyph> glyphs(std::string_view string, double size, Font font) { return set(string, size, font).glyphs; }
+
+double text_width(std::string_view string, double size, Font font) { return set(string, size, font).width; }
+
+Box ink(std::string_view string, double size, Font font) {
+  std::optional<Box> all;
+  for (const Glyph& glyph : glyphs(string, size, font)) {
+    int left = 0, bottom = 0, right = 0, top = 0;
+    if (!stbtt_GetGlyphBox(glyph.file->outlines, glyph.index, &left, &bottom, &right, &top) || left == right) continue;
+    const double scale = size / glyph.file->units_per_em;
+    const Box box{glyph.x + left * scale, -top * scale, (right - left) * scale, (top - bottom) * scale};
+    all = all ? united(*all, box) : box;
+  }
+  return all.value_or(Box{});
+}
+
+std::vector<Segment> outline(const Glyph& glyph, double size) {
+  stbtt_vertex* vertices = nullptr;
+  const int count = stbtt_GetGlyphShape(glyph.file->outlines, glyph.index, &vertices);
+  const double scale = size / glyph.file->units_per_em;
+  const auto point = [scale](double x, double y) { return Point{x * scale, -y * scale}; };
+  std::vector<Segment> segments;
+  for (int i = 0; i < count; i++) {
+    const stbtt_vertex& v = vertices[i];
+    const Point to = point(v.x, v.y), control = point(v.cx, v.cy);
+    if (v.type == STBTT_vmove) segments.push_back({Segment::Kind::move, to});
+    if (v.type == STBTT_vline) segments.push_back({Segment::Kind::line, to});
+    if (v.type == STBTT_vcubic) segments.push_back({Segment::Kind::cubic, to, control, point(v.cx1, v.cy1)});
+    if (v.type == STBTT_vcurve) {  // a quadratic curve is a cubic with its control points two thirds of the way
+      const Point from = segments.back().to;
+      const auto third = [control](Point p) { return Point{p.x + (control.x - p.x) * 2 / 3, p.y + (control.y - p.y) * 2 / 3}; };
+      segments.push_back({Segment::Kind::cubic, to, third(from), third(to)});
+    }
+  }
+  stbtt_FreeShape(glyph.file->outlines, vertices);
+  return segments;
+}
+
+}  // namespace viz
