@@ -1,0 +1,60 @@
+// A visualization method: compute() turns a study into numbers (no pixels), layout() turns numbers into a Scene (no network).
+// Each is one file in methods/ and one line in methods.cpp; that line is its command, its menu entry, its sliders and its property test.
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/tensor.h"
+#include "viz/colors.h"
+#include "viz/scene.h"
+#include "viz/study.h"
+
+namespace viz {
+
+// A number that the user may set: a flag and a slider. `step` 1 means whole numbers, 0 a continuous range.
+struct Option {
+  std::string_view name, help;
+  double initial, low, high, step = 0;
+};
+
+// The options of one call, all of them present.
+using Arguments = std::map<std::string, double, std::less<>>;
+
+// Named tensors, the first of them the result that is written to .npy and .csv; and the words that go with them.
+struct Numbers {
+  std::vector<nn::Tensor> tensors;
+  std::map<std::string, std::vector<std::string>, std::less<>> words = {};
+  const nn::Tensor& operator[](std::string_view name) const;  // std::out_of_range where there is none
+  bool has(std::string_view name) const;
+};
+
+struct Style {
+  const Theme* theme = &light;
+  Scale scale = Scale::orange_blue;
+};
+
+enum class Place { feature, relationship, process };  // in the taxonomy of the survey (Zeng 2016, figure 2.1)
+
+struct Method {
+  std::string_view name, title, help, paper;  // "boundary", "Decision boundary", one sentence, where it comes from
+  Place place;
+  std::vector<Option> options;
+  // Numbers of a study. std::invalid_argument says in a sentence what the study lacks and what would do.
+  Numbers (*compute)(const Study&, const Arguments&);
+  Scene (*layout)(const Numbers&, Box, const Style&);
+};
+
+std::span<const Method> methods();
+const Method& method(std::string_view name);  // std::invalid_argument names the nearest
+std::string_view name(Place place);
+
+// The initial values, overwritten by those given; std::invalid_argument for an unknown name or a value out of range.
+Arguments arguments(const Method& method, const Arguments& given);
+
+// The first tensor as comma-separated lines; more than two dimensions are flattened to rows of the last one.
+std::string csv(const Numbers& numbers);
+
+}  // namespace viz

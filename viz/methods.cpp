@@ -1,0 +1,23 @@
+// The table of all visualization methods.
+#include "viz/methods.h"
+
+namespace viz {
+
+// clang-format off
+std::span<const Method> methods() {
+  static const Option resolution{"resolution", "points of the plane in each direction", 40, 10, 200, 1};
+  static const std::vector<Method> all = {
+      {"network", "Network", "All neurons with what they say, linked by their weights.", "Smilkov and Carter 2016", Place::process, {resolution}, network::compute, network::layout},
+      {"boundary", "Decision boundary", "What the network says over the plane of its two inputs.", "Smilkov and Carter 2016", Place::relationship,
+       {{"resolution", "points of the plane in each direction", 100, 10, 300, 1}, {"discretize", "1: the class alone, or ten steps of a value", 0, 0, 1, 1}, {"test", "1: show the test examples too", 0, 0, 1, 1}}, boundary::compute, boundary::layout},
+      {"hidden", "Hidden layers", "Every neuron's answer over the plane, or to the chosen example.", "Smilkov and Carter 2016", Place::feature,
+       {resolution, {"range", "colours span 0: each neuron, 1: each layer, 2: all layers", 1, 0, 2, 1}}, hidden::compute, hidden::layout},
+      {"loss", "Loss and accuracy", "How training went, epoch by epoch, with the spread over seeds.", "Bruckner 2014", Place::process, {{"log", "1: a logarithmic axis for the loss", 0, 0, 1, 1}}, loss::compute, loss::layout},
+      {"weights", "Weights", "The weights of a layer as pictures or as a matrix.", "LeCun et al. 1998", Place::feature, {{"layer", "which layer of neurons, counted from 1", 1, 1, 20, 1}}, weights::compute, weights::layout},
+      {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "0: test examples, 1: train examples", 0, 0, 1, 1}}, confusion::compute, confusion::layout},
+  };
+  return all;
+}
+// clang-format on
+
+}  // namespace viz

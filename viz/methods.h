@@ -1,0 +1,19 @@
+// The functions of the methods: one namespace, one file methods/NAME.cpp and one line here for each. The table is methods.cpp.
+#pragma once
+#include "viz/method.h"
+
+namespace viz {
+
+using Compute = Numbers(const Study&, const Arguments&);
+using Layout = Scene(const Numbers&, Box, const Style&);
+
+// clang-format off
+namespace boundary  { Compute compute; Layout layout; }
+namespace confusion { Compute compute; Layout layout; }
+namespace hidden    { Compute compute; Layout layout; }
+namespace loss      { Compute compute; Layout layout; }
+namespace network   { Compute compute; Layout layout; }
+namespace weights   { Compute compute; Layout layout; }
+// clang-format on
+
+}  // namespace viz

@@ -1,0 +1,124 @@
+// The plane of the inputs, and what neurons say.
+#include "viz/neurons.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "engine/ops.h"
+
+namespace viz {
+
+namespace {
+
+Range range_of(const nn::Matrix& inputs, nn::Index column) {
+  Range range{-6, 6};
+  double low = 0, high = 0;
+  for (nn::Index i = 0; i < inputs.rows(); i++) {
+    const double x = inputs(i, column);
+    low = i ? std::min(low, x) : x, high = i ? std::max(high, x) : x;
+  }
+  if (low < range.low || high > range.high) {
+    const double margin = std::max(0.08 * (high - low), 1e-6);
+    range = {low - margin, high + margin};
+  }
+  return range;
+}
+
+nn::Matrix chosen_example(const Study& study) {
+  const nn::Matrix& all = study.set.inputs;
+  if (study.example < 0 || study.example >= all.rows())
+    throw std::invalid_argument("example " + std::to_string(study.example) + ": the data have " + std::to_string(all.rows()) +
+                                " examples, counted from 0");
+  nn::Matrix row(1, all.columns());
+  std::copy_n(all.view().row(study.example), all.columns(), row.data());
+  return row;
+}
+
+std::string example_words(const Study& study) {
+  std::string words = "example " + count_words(study.example);
+  if (study.set.classification()) {
+    const int label = study.set.labels[static_cast<std::size_t>(study.example)];
+    words += ": " + word_at(study.set.class_names, label);
+  }
+  return words;
+}
+
+}  // namespace
+
+Plane plane_of(const Study& study) {
+  Plane plane{range_of(study.set.inputs, 0), {}};
+  if (study.two_dimensional()) plane.y = range_of(study.set.inputs, 1);
+  return plane;
+}
+
+nn::Matrix grid(const Plane& plane, int resolution) {
+  nn::Matrix points(nn::Index(resolution) * resolution, 2);
+  const auto at = [&](Range range, double share) { return nn::Real(range.low + share * (range.high - range.low)); };
+  for (int i = 0; i < resolution; i++)
+    for (int j = 0; j < resolution; j++) {
+      points(nn::Index(i) * resolution + j, 0) = at(plane.x, (j + 0.5) / resolution);
+      points(nn::Index(i) * resolution + j, 1) = at(plane.y, 1 - (i + 0.5) / resolution);
+    }
+  return points;
+}
+
+void add_names(Numbers& numbers, const Study& study) {
+  std::vector<std::string> layers = {"input"}, parameters = {"x"};
+  for (const nn::Layer& layer : study.model.layers) {
+    std::string sigma;
+    if (std::holds_alternative<nn::Dense>(layer)) {
+      parameters.push_back("dense" + std::to_string(parameters.size()));
+      layers.push_back(parameters.back());
+    } else if (const auto* activation = std::get_if<nn::Activate>(&layer)) {
+      sigma = nn::name(activation->sigma);
+    } else if (std::holds_alternative<nn::Softmax>(layer)) {
+      sigma = "softmax";
+    }
+    if (!sigma.empty()) layers.back() += " · " + sigma;
+  }
+  numbers.words["layers"] = std::move(layers);
+  numbers.words["parameters"] = std::move(parameters);
+  numbers.words["inputs"] = study.input_names;
+  numbers.words["classes"] = study.set.class_names;
+  numbers.words["moment"] = {moment(study)};
+}
+
+void add_neurons(Numbers& numbers, const Study& study, int resolution) {
+  const bool map = study.two_dimensional();
+  const nn::Matrix raw = map ? grid(plane_of(study), resolution) : chosen_example(study);
+  const Activations values(study, study.inputs_of(raw));
+  std::vector<nn::Real> all, sizes;
+  for (const std::vector<int>& layer : values.network().layers) {
+    const nn::ConstView a = values[layer.back()];
+    for (nn::Index i = 0; i < a.rows; i++) all.insert(all.end(), a.row(i), a.row(i) + a.columns);
+    sizes.push_back(nn::Real(a.rows));
+  }
+  const nn::Index side = map ? resolution : 1, count = nn::Index(all.size()) / (side * side), layers = nn::Index(sizes.size());
+  numbers.tensors.push_back(tensor_of_reals("neurons", {count, side, side}, std::move(all)));
+  numbers.tensors.push_back(tensor_of_reals("sizes", {layers}, std::move(sizes)));
+  if (map) return;
+  numbers.words["example"] = {example_words(study)};
+  const nn::Shape shape = study.set.shape;
+  if (shape.height > 1 && shape.width > 1)
+    numbers.tensors.push_back(nn::tensor_of("picture", {shape.channels * shape.height, shape.width}, raw));
+}
+
+Image neuron_image(const Numbers& numbers, nn::Index neuron, Box box, Scale scale, double range) {
+  const nn::Tensor& all = numbers["neurons"];
+  const nn::Index side = all.shape[1];
+  nn::ConstView map = rows_of(all);
+  map = {map.row(neuron * side), side, side, side};
+  Image image = heat(map, box, scale, -range, range);
+  image.smooth = side > 1;
+  return image;
+}
+
+bool is_map(const Numbers& numbers) { return numbers["neurons"].shape[1] > 1; }
+
+std::vector<int> sizes_of(const Numbers& numbers) {
+  const nn::ConstView sizes = rows_of(numbers["sizes"]);
+  return {sizes.data, sizes.data + sizes.columns};
+}
+
+}  // namespace viz

@@ -1,0 +1,27 @@
+// What all neurons of a network say: over the plane where there are two inputs, else for the chosen example.
+#pragma once
+#include "viz/figure.h"
+
+namespace viz {
+
+// The part of the plane of two inputs that is shown: [-6, 6] in both, or around the data with a margin where data lie outside of that.
+struct Plane {
+  Range x, y;
+};
+Plane plane_of(const Study& study);  // of one input: y is empty
+// resolution^2 x 2: the middles of cells, row by row from the top left.
+nn::Matrix grid(const Plane& plane, int resolution);
+
+// The words of the network: "layers" ("input", "dense1 · tanh", ...), "parameters" ("x", "dense1", ...), "inputs", "classes", "moment".
+void add_names(Numbers& numbers, const Study& study);
+
+// Tensors "neurons" [all of all layers, input first, R, R] for two inputs, else [.., 1, 1]; "sizes" [layers], how many each has.
+// For pictures also "picture" [channels * height, width]: the chosen example; words "example": "example 17, a 3".
+void add_neurons(Numbers& numbers, const Study& study, int resolution);
+
+// One neuron as a picture in a box: a heat map, or one colour, from -range to range.
+Image neuron_image(const Numbers& numbers, nn::Index neuron, Box box, Scale scale, double range);
+bool is_map(const Numbers& numbers);  // over the plane
+std::vector<int> sizes_of(const Numbers& numbers);
+
+}  // namespace viz

@@ -1,0 +1,48 @@
+// What a method may look at: a network as it was at one moment, its data and its history. All of it const: a view never disturbs training.
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "datasets/dataset.h"
+#include "engine/model.h"
+#include "engine/param.h"
+#include "engine/trainer.h"
+
+namespace viz {
+
+struct Study {
+  const nn::Model& model;
+  const nn::Parameters& parameters;
+  nn::Index step = 0, epoch = 0;
+
+  const data::Dataset& set;  // as it was loaded, before features and z-scores
+  const data::Split& split;
+  const std::vector<std::string>& input_names;                   // of what goes into the network: "x1", "sin(x1)", "petal length"
+  const std::function<nn::Matrix(const nn::Matrix&)>& inputs_of;  // rows like set.inputs -> rows that go into the network
+  const nn::Examples &train, &test;                              // what the network sees: inputs and encoded targets, in the order of split
+
+  std::span<const nn::Epoch> history;
+  std::span<const std::vector<nn::Epoch>> runs;  // histories of the same experiment with other seeds; empty for one run
+  nn::Index example = 0;                         // the chosen one, a row of set
+
+  bool two_dimensional() const { return set.inputs.columns() == 2; }
+};
+
+// The values of a network for some inputs (rows), with dropout asleep.
+class Activations {
+ public:
+  Activations(const Study& study, const nn::Matrix& rows);  // rows that go into the network
+  const nn::Network& network() const { return network_; }
+  nn::ConstView operator[](int node) const { return values_[node]; }  // rows of the layer x examples
+  nn::ConstView output() const { return values_[network_.output]; }
+
+ private:
+  nn::Network network_;
+  nn::Program program_;
+  nn::Values values_;
+  nn::Matrix x_;
+};
+
+}  // namespace viz
