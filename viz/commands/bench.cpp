@@ -1,0 +1,160 @@
+// glassbox bench: the workloads W1 to W4, run by the same trainer and programs as everything else.
+#include <time.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <sstream>
+
+#include "engine/threads.h"
+#include "engine/trainer.h"
+#include "viz/commands/options.h"
+
+namespace viz {
+
+namespace {
+
+// Processor time, which other programs on the machine disturb less; the clock on the wall where several threads compute.
+double now() {
+  timespec time;
+  clock_gettime(nn::threads() > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &time);
+  return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+}
+
+// Seconds a call, the median of 25 samples that together take about as long as asked.
+double seconds_a_call(const std::function<void()>& call, double seconds) {
+  call();
+  double start = now();
+  long calls = 0;
+  do {
+    call();
+    calls++;
+  } while (now() - start < seconds / 10);
+  const long each = std::max(1L, long(double(calls) * 10 / 25));
+  std::vector<double> samples;
+  for (int i = 0; i < 25; i++) {
+    start = now();
+    for (long j = 0; j < each; j++) call();
+    samples.push_back((now() - start) / double(each));
+  }
+  std::nth_element(samples.begin(), samples.begin() + 12, samples.end());
+  return samples[12];
+}
+
+struct Net {
+  const char* layers;
+  nn::Index inputs, batch;
+  nn::Loss loss;
+};
+
+// One training step: load a batch, forward, backward, update.
+std::function<void()> step(const Net& net) {
+  const nn::Index batches = net.inputs > 100 ? 100 : 1000;
+  nn::Generator random(1);
+  const nn::Model model = nn::parse_model(net.layers, {net.inputs, 1, 1});
+  nn::Examples examples{nn::Matrix(batches * net.batch, net.inputs), nn::Matrix(batches * net.batch, model.outputs())};
+  for (nn::Index i = 0; i < examples.inputs.size(); i++) examples.inputs.data()[i] = nn::Real(random.uniform());
+  for (nn::Index i = 0; i < examples.count(); i++) {
+    if (model.outputs() == 1)
+      examples.targets(i, 0) = random.uniform() < 0.5 ? -1 : 1;
+    else
+      examples.targets(i, nn::Index(random.below(std::uint64_t(model.outputs())))) = 1;
+  }
+  nn::Training training;
+  training.loss = net.loss;
+  training.batch = net.batch;
+  training.rate = 1e-3;
+  auto trainer = std::make_shared<nn::Trainer>(model, nn::Initializer::xavier, std::move(examples), nn::Examples{}, false, training, 1);
+  // An epoch is never finished: its evaluation is no part of a step.
+  return [trainer, start = trainer->snapshot(), last = batches * net.batch - net.batch] {
+    if (trainer->state().position == last) trainer->restore(*start);
+    trainer->step();
+  };
+}
+
+// The values of all neurons for the 100 x 100 points of a heat map.
+std::function<void()> heat_map(const char* layers, nn::Index inputs) {
+  constexpr nn::Index points = 100 * 100;
+  struct Map {
+    nn::Program program;
+    nn::Parameters parameters;
+    nn::Matrix x;
+    std::optional<nn::Values> values;
+  };
+  auto map = std::make_shared<Map>();
+  nn::Tape tape;
+  const nn::Network network = nn::parse_model(layers, {inputs, 1, 1}).record(tape, points, nn::Mode::evaluation);
+  map->program = tape.finish();
+  map->parameters = nn::Parameters(map->program);
+  nn::Generator random(1);
+  nn::initialize(nn::Initializer::xavier, map->parameters, random);
+  map->x = nn::Matrix(inputs, points);
+  for (nn::Index i = 0; i < map->x.size(); i++) map->x.data()[i] = nn::Real(random.uniform(-6, 6));
+  map->values.emplace(map->program);
+  nn::bind(map->parameters, *map->values);
+  map->values->bind(network.x, map->x);
+  return [map] { nn::forward(map->program, *map->values); };
+}
+
+struct Workload {
+  const char *name, *unit;
+  double scale;  // of seconds a call; with `rate`, how many examples a call has
+  bool rate;
+  std::function<std::function<void()>()> make;
+};
+
+const char* const small = "dense 4, tanh, dense 2, tanh, dense 1, tanh";
+const char* const largest = "dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 1, tanh";
+
+const std::vector<Workload>& workloads() {
+  static const std::vector<Workload> all = {
+      {"W1", "us/step", 1e6, false,
+       [] {
+         return step({small, 2, 10, nn::Loss::quadratic});
+       }},
+      {"W2b10", "us/step", 1e6, false,
+       [] {
+         return step({largest, 7, 10, nn::Loss::quadratic});
+       }},
+      {"W2b30", "us/step", 1e6, false,
+       [] {
+         return step({largest, 7, 30, nn::Loss::quadratic});
+       }},
+      {"W3small", "ms", 1e3, false, [] { return heat_map(small, 2); }},
+      {"W3big", "ms", 1e3, false, [] { return heat_map(largest, 7); }},
+      {"W4", "examples/s", 32, true,
+       [] {
+         return step({"dense 100, relu, dense 10, softmax", 784, 32, nn::Loss::cross_entropy});
+       }},
+  };
+  return all;
+}
+
+}  // namespace
+
+int bench(const Words& words) {
+  po::options_description options("Options of bench");
+  options.add_options()("only", po::value<std::string>()->value_name("W1,W4"),
+                        "the workloads to run: W1, W2b10, W2b30, W3small, W3big, W4")(
+      "seconds", po::value<double>()->default_value(1.5)->value_name("X"), "how long each is measured");
+  po::variables_map values;
+  if (!read(words, "bench", options, {}, values)) return 0;
+  apply_common(values);
+  const double seconds = values["seconds"].as<double>();
+  if (!(seconds >= 0.01 && seconds <= 3600)) throw UsageError("bench: --seconds is not from 0.01 to 3600");
+  Words only;
+  if (values.count("only"))
+    for (std::stringstream list(values["only"].as<std::string>()); list.good();) std::getline(list, only.emplace_back(), ',');
+  for (const std::string& name : only)
+    if (std::none_of(workloads().begin(), workloads().end(), [&](const Workload& w) { return name == w.name; }))
+      throw UsageError("bench: there is no workload '" + name + "'; they are W1, W2b10, W2b30, W3small, W3big and W4");
+  for (const Workload& workload : workloads()) {
+    if (!only.empty() && std::find(only.begin(), only.end(), workload.name) == only.end()) continue;
+    const double call = seconds_a_call(workload.make(), seconds);
+    std::printf("%-8s glassbox %10.4g %s\n", workload.name, workload.rate ? workload.scale / call : workload.scale * call, workload.unit);
+    std::fflush(stdout);
+  }
+  return 0;
+}
+
+}  // namespace viz

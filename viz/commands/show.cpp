@@ -1,0 +1,98 @@
+// glassbox show: one method on one run, written to a file.
+#include <algorithm>
+#include <iostream>
+
+#include "engine/file.h"
+#include "viz/commands/options.h"
+#include "viz/commands/workbench.h"
+#include "viz/method.h"
+#include "viz/paint_file.h"
+
+namespace viz {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// "1280x800".
+Box parse_size(const std::string& text) {
+  int width = 0, height = 0, read = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%n", &width, &height, &read) != 2 || read != int(text.size()) || width < 240 || height < 160 ||
+      width > 8192 || height > 8192)
+    throw UsageError("show: --size " + text + " is not WIDTHxHEIGHT with at least 240x160 and at most 8192x8192");
+  return {0, 0, double(width), double(height)};
+}
+
+fs::path output_file(const po::variables_map& values, const Method& method) {
+  if (!values.count("out")) return fs::path("out") / (std::string(method.name) + ".png");
+  const fs::path out = values["out"].as<std::string>();
+  const std::string endings[] = {".png", ".svg", ".pdf", ".npy", ".csv"};
+  if (std::find(std::begin(endings), std::end(endings), out.extension()) == std::end(endings))
+    throw UsageError("show: --out " + out.string() + " does not end in .png, .svg, .pdf, .npy or .csv");
+  return out;
+}
+
+void write(const Method& method, const Numbers& numbers, const fs::path& out, Box box, const Style& style, double scale) {
+  if (out.extension() == ".npy")
+    nn::write_file(out, nn::npy(numbers.tensors.front()));
+  else if (out.extension() == ".csv")
+    nn::write_file(out, csv(numbers));
+  else
+    save(method.layout(numbers, box, style), out, scale);
+}
+
+// The method's own options come from its line in the table.
+po::options_description show_options(const Method* method) {
+  po::options_description options("Options of show");
+  options.add_options()("run", po::value<std::string>()->value_name("DIR"),
+                        "a run folder; without it a small run that comes with the program")(
+      "example", po::value<nn::Index>()->default_value(0)->value_name("N"), "the chosen example, a row of the data set, counted from 0")(
+      "out", po::value<std::string>()->value_name("FILE"),
+      "a picture (.png, .svg, .pdf), or the numbers (.npy, .csv); out/METHOD.png where it is not given")(
+      "size", po::value<std::string>()->default_value("960x640")->value_name("WxH"), "of the picture, in units")(
+      "scale", po::value<double>()->default_value(1)->value_name("X"), "pixels a unit, from 0.5 to 8")("dark", "light on dark")(
+      "palette", po::value<std::string>()->default_value("orange-blue")->value_name("NAME"), "orange-blue, purple-green, viridis or grey");
+  if (!method || method->options.empty()) return options;
+  po::options_description own("Options of " + std::string(method->name));
+  for (const Option& option : method->options)
+    own.add_options()(std::string(option.name).c_str(), po::value<double>()->default_value(option.initial)->value_name("X"),
+                      std::string(option.help).c_str());
+  return options.add(own);
+}
+
+}  // namespace
+
+int show(const Words& words) {
+  const Method* chosen = nullptr;
+  if (!words.empty() && !words.front().starts_with("-")) as_usage("show", [&] { chosen = &method(words.front()); });
+  po::variables_map values;
+  if (!read(words, "show", show_options(chosen), {"method"}, values)) return 0;
+  apply_common(values);
+  if (!chosen) throw UsageError("show: name the method first, as in `glassbox show boundary`; `glassbox methods` lists them");
+  if (values.count("seed")) throw UsageError("show: a run has its seed already");
+
+  Arguments given;
+  for (const Option& option : chosen->options) given[std::string(option.name)] = values[std::string(option.name)].as<double>();
+  Style style{values.count("dark") ? &dark : &light};
+  as_usage("show", [&] {
+    given = arguments(*chosen, given);
+    style.scale = scale_named(values["palette"].as<std::string>());
+  });
+  const double scale = values["scale"].as<double>();
+  if (!(scale >= 0.5 && scale <= 8)) throw UsageError("show: --scale is not from 0.5 to 8");
+  const Box box = parse_size(values["size"].as<std::string>());
+  const fs::path out = output_file(values, *chosen);
+
+  const auto run = values.count("run") ? fs::path(values["run"].as<std::string>()) : shipped_run(chosen->name);
+  const auto bench = Workbench::open(run, data_folder(values));
+  const nn::Index example = values["example"].as<nn::Index>(), count = bench->prepared().set.examples();
+  if (example < 0 || example >= count)
+    throw UsageError("show: --example " + std::to_string(example) + " is not from 0 to " + std::to_string(count - 1));
+  const Numbers numbers = chosen->compute(bench->study(example), given);
+  if (!values.count("out")) fs::create_directories(out.parent_path());
+  write(*chosen, numbers, out, box, style, scale);
+  if (!values.count("quiet")) std::cout << out.string() << "\n";
+  return 0;
+}
+
+}  // namespace viz
