@@ -2,8 +2,6 @@
 #include "engine/trainer.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 #include <numeric>
 #include <stdexcept>
 
@@ -17,14 +15,18 @@ namespace {
 // Which moments an optimizer keeps a parameter: the first (a mean, or a velocity), the second (of squares).
 std::array<bool, 2> moments_of(Update method) {
   switch (method) {
-    case Update::sgd: return {false, false};
+    case Update::sgd:
+      return {false, false};
     case Update::momentum:
-    case Update::nesterov: return {true, false};
+    case Update::nesterov:
+      return {true, false};
     case Update::adagrad:
-    case Update::rmsprop: return {false, true};
+    case Update::rmsprop:
+      return {false, true};
     case Update::adadelta:
     case Update::adam:
-    case Update::adamw: return {true, true};
+    case Update::adamw:
+      return {true, true};
   }
   return {};
 }
@@ -134,42 +136,6 @@ void Trainer::fill_masks(Recorded& batch) {
   }
 }
 
-void Trainer::update(Recorded& batch) {
-  const View g = batch.signals.gradients();
-  if (training_.clip > 0) {
-    double square = 0;
-    for (Index i = 0; i < g.columns; i++) square += double(g.data[i]) * double(g.data[i]);
-    // g <- g min(1, clip / ||g||)                                                            (Pascanu et al. 2013)
-    if (const double norm = std::sqrt(square); norm > training_.clip)
-      for (Index i = 0; i < g.columns; i++) g.data[i] *= Real(training_.clip / norm);
-  }
-  const bool penalized = training_.l1 > 0 || training_.l2 > 0;
-  if (penalized) before_ = state_.parameters.numbers;
-
-  state_.updates++;
-  const double eta = rate(), t = double(state_.updates);
-  Rates rates{Real(eta), Real(training_.momentum), Real(training_.beta1), Real(training_.beta2), Real(training_.epsilon), 1,
-              1,         Real(training_.decay)};
-  if (training_.optimizer == Update::adam || training_.optimizer == Update::adamw) {
-    rates.correction1 = Real(1 / (1 - std::pow(training_.beta1, t)));
-    rates.correction2 = Real(1 / (1 - std::pow(training_.beta2, t)));
-  }
-  Real* const w = state_.parameters.numbers.data();
-  kernels().update(training_.optimizer, rates, g.columns, g.data, w, state_.moments[0].data(), state_.moments[1].data());
-
-  if (!penalized) return;
-  const Real shrink2 = Real(eta * training_.l2), shrink1 = Real(eta * training_.l1);
-  for (const Parameter& p : state_.parameters.list()) {
-    if (!p.is_weight()) continue;
-    for (Index i = p.offset; i < p.offset + p.rows * p.columns; i++) {
-      const Real old = before_.data()[i], sign = old != 0 ? old : w[i];
-      // w <- w - eta lambda_2 w_old - eta lambda_1 sign(w_old);  a weight that L1 takes across zero becomes zero
-      const Real next = w[i] - shrink2 * old - (sign > 0 ? shrink1 : sign < 0 ? -shrink1 : Real(0));
-      w[i] = training_.l1 > 0 && w[i] * next < 0 ? Real(0) : next;
-    }
-  }
-}
-
 void Trainer::end_epoch() {
   state_.position = 0;
   state_.epoch++;
@@ -178,7 +144,7 @@ void Trainer::end_epoch() {
 
 std::shared_ptr<const Snapshot> Trainer::snapshot() const { return std::make_shared<const Snapshot>(Snapshot{state_, training_}); }
 
-void Trainer::restore(const Snapshot& snapshot) { restore(snapshot, std::move(history_)); }
+void Trainer::restore(const Snapshot& snapshot) { restore(snapshot, history_); }
 
 void Trainer::restore(const Snapshot& snapshot, std::vector<Epoch> history) {
   const Parameters& from = snapshot.state.parameters;
@@ -188,7 +154,8 @@ void Trainer::restore(const Snapshot& snapshot, std::vector<Epoch> history) {
     const auto described = [i](const std::vector<Parameter>& list) {
       return i < list.size() ? list[i].name + " (" + dimensions(list[i].rows, list[i].columns) + ")" : std::string("nothing");
     };
-    throw std::invalid_argument("restore: the snapshot is of another model: it has " + described(theirs) + " where this one has " + described(mine));
+    throw std::invalid_argument("restore: the snapshot is of another model: it has " + described(theirs) + " where this one has " +
+                                described(mine));
   }
   if (Index(history.size()) < snapshot.state.history) throw std::invalid_argument("restore: the history is shorter than the snapshot says");
   history.resize(std::size_t(snapshot.state.history));
@@ -204,6 +171,16 @@ void Trainer::restore(const Snapshot& snapshot, std::vector<Epoch> history) {
   diverged_ = false;
   seconds_before_ = history_.empty() ? 0 : history_.back().seconds;
   started_ = std::chrono::steady_clock::now();
+}
+
+void Trainer::start_from(const Parameters& parameters) {
+  if (parameters.numbers.size() != state_.parameters.numbers.size())
+    throw std::invalid_argument("training: the weights are of another model");
+  state_.parameters.numbers = parameters.numbers;
+  state_.history = 0;
+  state_.best_loss = std::numeric_limits<double>::infinity();
+  history_.clear();
+  note_epoch();
 }
 
 void Trainer::forget_programs() {

@@ -80,6 +80,8 @@ class Trainer {
   // Goes on from there; the history is cut to the snapshot's length. std::invalid_argument where it is of another model.
   void restore(const Snapshot& snapshot);
   void restore(const Snapshot& snapshot, std::vector<Epoch> history);  // with the history of an earlier run
+  // Other weights to start with, in the layout of state().parameters; the history begins anew.
+  void start_from(const Parameters& parameters);
   // From the next step on. std::invalid_argument, and nothing changes, where they do not fit.
   void set(const Training& training);
   void check(const Training& training) const;

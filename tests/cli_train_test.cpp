@@ -28,6 +28,24 @@ TEST_CASE("a run that was stopped and goes on ends as one that was not") {
   CHECK(fs::exists(place / "halves/loss.png"));
 }
 
+TEST_CASE("training starts from given weights, and refuses those of another model") {
+  if (!has_program()) return;
+  const Place place("epochs = 3\n");
+  place.prints({"train", "c.toml", "--out", "first"});
+  place.prints({"train", "c.toml", "--out", "second", "--weights", "first/model.safetensors", "--seed", "0"});
+  const nn::Run first = nn::load_run(place / "first"), second = nn::load_run(place / "second");
+  CHECK(second.history.size() == first.history.size());
+  CHECK(second.history.front().epoch == 0);
+  CHECK(second.history.front().train_loss == first.history.back().train_loss);
+  CHECK_FALSE(second.now->state.parameters.numbers == first.now->state.parameters.numbers);
+
+  const Result other =
+      place.run({"train", "c.toml", "--out", "third", "--weights", "first/model.safetensors", "--set", "model.layers=dense 9, tanh"});
+  CHECK(other.code == 1);
+  CHECK(other.error.find("first/model.safetensors: parameter 'dense1.weight' is [") != std::string::npos);
+  CHECK_FALSE(fs::exists(place / "third"));
+}
+
 TEST_CASE("the same seed gives the same bits with any number of threads, another seed others") {
   if (!has_program()) return;
   const Place place("epochs = 4\nbatch = 64\n[model]\nlayers = \"dense 40, tanh, dense 30, relu\"\n");

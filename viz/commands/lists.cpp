@@ -51,7 +51,8 @@ std::string usage(const std::string& command) {
   if (command == "demo")
     return "glassbox demo [--out DIR]\n  Trains the playground's circle and the handwritten digits and writes their pictures to out/.\n";
   if (command == "train")
-    return "glassbox train FILE.toml | RUN-FOLDER [--set KEY=VALUE] [--seeds N] [--out DIR] [--json]\n  Trains the network of an "
+    return "glassbox train FILE.toml | RUN-FOLDER [--set KEY=VALUE] [--seeds N] [--weights FILE] [--out DIR] [--json]\n  Trains the "
+           "network of an "
            "experiment file, or goes on with an earlier run.\n"
            "  Ctrl-C stops after the running step and saves.\n  For example: glassbox train datasets/experiments/spiral.toml --set "
            "train.rate=0.1 --out out/spiral\n";

@@ -52,6 +52,7 @@ fs::path stem(const fs::path& path) { return (path.has_filename() ? path : path.
 void check_resumed(const po::variables_map& values, const data::Experiment& wanted, Workbench& bench, const std::string& name) {
   if (values.count("seeds") || values.count("seed"))
     throw UsageError("train: a run folder keeps its seed; give an experiment file to train with other seeds");
+  if (values.count("weights")) throw UsageError("train: a run folder has its weights; give an experiment file to start from others");
   data::Experiment same = wanted;
   same.training = bench.experiment().training;
   if (!(same == bench.experiment())) throw UsageError("train: of a run that goes on only the keys of [train] can change");
@@ -63,12 +64,13 @@ void check_resumed(const po::variables_map& values, const data::Experiment& want
 
 void train_experiment(data::Experiment experiment, const po::variables_map& values, const Job& job) {
   if (!values.count("seeds")) {
-    Workbench bench(experiment, job.data);
+    Workbench bench(experiment, job.data, values.count("weights") ? values["weights"].as<std::string>() : "");
     for (const std::string& note : bench.prepared().set.notes)
       if (!job.quiet) std::cerr << "note: " << note << "\n";
     return train_one(bench, job);
   }
   const int seeds = values["seeds"].as<int>();
+  if (values.count("weights")) throw UsageError("train: --weights is for one run, --seeds is for different weights");
   if (seeds < 1 || seeds > 1000) throw UsageError("train: --seeds " + std::to_string(seeds) + " is not from 1 to 1000");
   if (job.json) throw UsageError("train: --json is for one run; of several, DIR/seed-N/history.jsonl has the same lines");
   train_seeds(experiment, seeds, job);
@@ -82,6 +84,7 @@ int train(const Words& words) {
   options.add_options()("seeds", po::value<int>()->value_name("N"),
                         "train N times with seeds that follow each other, and show median and band")(
       "out", po::value<std::string>()->value_name("DIR"), "the run folder; where it is not given, out/ and the name of the experiment")(
+      "weights", po::value<std::string>()->value_name("FILE"), "a safetensors file to start from, with the names and shapes of the model")(
       "json", "for every epoch one JSON object a line on standard output, and nothing else there");
   po::variables_map values;
   if (!read(words, "train", options, {"experiment"}, values)) return 0;

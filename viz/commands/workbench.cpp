@@ -27,10 +27,11 @@ double done(const nn::Training& training, const nn::Snapshot& now, double exampl
 
 }  // namespace
 
-Workbench::Workbench(data::Experiment experiment, const std::filesystem::path& data_folder)
+Workbench::Workbench(data::Experiment experiment, const std::filesystem::path& data_folder, const std::filesystem::path& weights)
     : experiment_(std::move(experiment)), prepared_(data::prepare(experiment_, data_folder)) {
-  session_ =
-      std::make_unique<nn::Session>(data::trainer(prepared_, experiment_), ring_bytes, steps_in_an_epoch(prepared_, experiment_.training));
+  nn::Trainer trainer = data::trainer(prepared_, experiment_);
+  if (!weights.empty()) trainer.start_from(nn::load_weights(weights, trainer.state().parameters));
+  session_ = std::make_unique<nn::Session>(std::move(trainer), ring_bytes, steps_in_an_epoch(prepared_, experiment_.training));
   inputs_of_ = [this](const nn::Matrix& rows) { return data::model_inputs(prepared_, rows); };
 }
 

@@ -16,7 +16,8 @@ namespace viz {
 
 class Workbench {
  public:
-  Workbench(data::Experiment experiment, const std::filesystem::path& data_folder);
+  // `weights`: a safetensors file to start from; empty for weights drawn by the experiment's seed.
+  Workbench(data::Experiment experiment, const std::filesystem::path& data_folder, const std::filesystem::path& weights = {});
   // A run folder, at its last step. std::runtime_error where it is none.
   static std::unique_ptr<Workbench> open(const std::filesystem::path& run_folder, const std::filesystem::path& data_folder);
 

@@ -1,0 +1,62 @@
+// What a step does to the parameters: clipping, the optimizer, the penalties.
+#include <cmath>
+
+#include "engine/kernels.h"
+#include "engine/recorded.h"
+
+namespace nn {
+
+namespace {
+
+void clip_norm(View g, double largest) {
+  double square = 0;
+  for (Index i = 0; i < g.columns; i++) square += double(g.data[i]) * double(g.data[i]);
+  // g <- g min(1, clip / ||g||)                                                              (Pascanu et al. 2013)
+  if (const double norm = std::sqrt(square); norm > largest)
+    for (Index i = 0; i < g.columns; i++) g.data[i] *= Real(largest / norm);
+}
+
+// 1 - beta^t corrects moments that started at zero; only the two Adams ask for it.
+Rates rates_of(const Training& training, double eta, Index updates) {
+  Rates rates{Real(eta), Real(training.momentum), Real(training.beta1), Real(training.beta2), Real(training.epsilon), 1,
+              1,         Real(training.decay)};
+  if (training.optimizer == Update::adam || training.optimizer == Update::adamw) {
+    rates.correction1 = Real(1 / (1 - std::pow(training.beta1, double(updates))));
+    rates.correction2 = Real(1 / (1 - std::pow(training.beta2, double(updates))));
+  }
+  return rates;
+}
+
+// Penalties act after the optimizer, on the weight as it was before the step (as in TensorFlow Playground), and never on biases.
+void penalize(Parameters& parameters, const Matrix& before, double shrink1, double shrink2) {
+  Real* const w = parameters.numbers.data();
+  for (const Parameter& p : parameters.list()) {
+    if (!p.is_weight()) continue;
+    for (Index i = p.offset; i < p.offset + p.rows * p.columns; i++) {
+      const Real old = before.data()[i], sign = old != 0 ? old : w[i];
+      // w <- w - eta lambda_2 w_old - eta lambda_1 sign(w_old);  a weight that L1 takes across zero becomes zero
+      const Real next = w[i] - Real(shrink2) * old - (sign > 0 ? Real(shrink1) : sign < 0 ? -Real(shrink1) : Real(0));
+      w[i] = shrink1 > 0 && w[i] * next < 0 ? Real(0) : next;
+    }
+  }
+}
+
+}  // namespace
+
+void Trainer::update(Recorded& batch) {
+  const View g = batch.signals.gradients();
+  if (training_.clip > 0) clip_norm(g, training_.clip);
+  const bool penalized = training_.l1 > 0 || training_.l2 > 0;
+  if (penalized) before_ = state_.parameters.numbers;
+
+  state_.updates++;
+  const double eta = rate();
+  const Rates rates = rates_of(training_, eta, state_.updates);
+  // w^l -> w^l - (eta/m) sum_x delta^{x,l} (a^{x,l-1})^T ,  b^l -> b^l - (eta/m) sum_x delta^{x,l}                (3.5)
+  // for plain gradient descent; the mean 1/m is in the cost already, the others are in kernels/updates.h.
+  kernels().update(training_.optimizer, rates, g.columns, g.data, state_.parameters.numbers.data(), state_.moments[0].data(),
+                   state_.moments[1].data());
+  if (penalized) penalize(state_.parameters, before_, eta * training_.l1, eta * training_.l2);
+}
+
+}  // namespace nn
