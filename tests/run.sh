@@ -1,5 +1,6 @@
 #!/bin/sh
 # run.sh PROGRAM... [TAGS]: runs each test program and closes with one line that counts the tests of all of them.
+export TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp $TSAN_OPTIONS"
 tags='~[.]'; passed=0; failed=0; skipped=0; status=0
 for program in "$@"; do case $program in '['*) tags=$program ;; esac; done
 for program in "$@"; do
