@@ -2,7 +2,7 @@
 PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev \
            libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
 
-MAKEFLAGS += -j$(shell nproc)
+MAKEFLAGS += $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 ARCH ?= native
 REAL ?= float
 config := $(REAL)-$(ARCH)$(if $(SAN),-san)$(if $(TSAN),-tsan)
