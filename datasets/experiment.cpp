@@ -83,6 +83,16 @@ struct Assign {
     }
     *to = std::move(list);
   }
+  void operator()(std::vector<nn::Index>* to) const {
+    if (!found.is_array()) wrong();
+    std::vector<nn::Index> list;
+    for (const toml::node& item : *found.as_array()) {
+      nn::Index n = 0;
+      Assign{key, item}(&n);
+      list.push_back(n);
+    }
+    *to = std::move(list);
+  }
   void operator()(const Choice& to) const {
     const auto text = found.value_exact<std::string>();
     if (!text) wrong();
@@ -159,6 +169,11 @@ std::string value_text(const Experiment& experiment, const Key& key) {
       for (const std::string& part : *x) parts.push_back(quoted(part));
       return "[" + nn::join(parts, ", ") + "]";
     }
+    std::string operator()(const std::vector<nn::Index>* x) {
+      std::vector<std::string> parts;
+      for (const nn::Index part : *x) parts.push_back(std::to_string(part));
+      return "[" + nn::join(parts, ", ") + "]";
+    }
   } text;
   return std::visit(text, key.place(copy));
 }
@@ -186,9 +201,11 @@ void set(Experiment& experiment, std::string_view assignment) {
   const bool list = std::holds_alternative<std::vector<std::string>*>(place);
   const bool number = std::holds_alternative<double*>(place) || std::holds_alternative<nn::Index*>(place);
 
-  const toml::table parsed = parse_value(text);
+  const bool numbers = std::holds_alternative<std::vector<nn::Index>*>(place);
+
+  const toml::table parsed = parse_value(numbers && !text.starts_with('[') ? "[" + std::string(text) + "]" : std::string(text));
   const toml::node* value = parsed.get("x");
-  if (value && (number || (list ? value->is_array() : value->is_string()))) return assign(experiment, k, *value);
+  if (value && (number || numbers || (list ? value->is_array() : value->is_string()))) return assign(experiment, k, *value);
   if (!list) return assign(experiment, k, toml::value<std::string>(std::string(text)));
   toml::array parts;
   for (const std::string& part : nn::split(text, ',')) parts.push_back(part);

@@ -21,6 +21,9 @@ struct Experiment {
   double noise = 0;                   // percent
   nn::Index samples = 0;              // 0: the source's own number
   std::vector<std::string> features;  // formulas; none: the inputs as they are
+  nn::Index data_seed = 0;            // 0: as `seed`
+  std::vector<std::string> added;     // examples, "x1, x2, ..., class or value"
+  std::vector<nn::Index> removed;     // rows of the source, counted from 1
 
   // [model]
   std::string input, layers = "dense 4, tanh, dense 2, tanh", output = "auto", init = "playground";
@@ -43,14 +46,16 @@ struct Choice {
   std::function<void(std::size_t)> choose;
 };
 // Where the value of a key is in an experiment.
-using Place = std::variant<double*, nn::Index*, std::string*, std::vector<std::string>*, Choice>;
+using Place = std::variant<double*, nn::Index*, std::string*, std::vector<std::string>*, std::vector<nn::Index>*, Choice>;
 
 struct Key {
-  std::string_view name;  // "train.rate"
+  std::string_view name;   // "train.rate"
+  std::string_view title;  // the label of its control: "Learning rate"
   Place (*place)(Experiment& experiment);
   double low, high;                        // of numbers
   void (*check)(const std::string& text);  // of texts: throws std::invalid_argument where one can't be meant; may be null
   std::string_view help;                   // a sentence
+  std::span<const double> stops = {};      // where a slider rests, all within low and high; none: every number is as good
 };
 
 std::span<const Key> keys();

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "datasets/catalog.h"
+#include "datasets/edits.h"
 #include "datasets/features.h"
 #include "datasets/generators.h"
 #include "datasets/split.h"
@@ -14,12 +15,15 @@ namespace data {
 
 namespace {
 
+// Of generated points and of the split.
+std::uint64_t seed_of(const Experiment& e) { return std::uint64_t(e.data_seed != 0 ? e.data_seed : e.seed); }
+
 Source source_of(const Experiment& e, const std::filesystem::path& data_folder) {
   Source source;
   source.name_or_path = e.source;
   source.noise = e.noise;
   source.samples = int(e.samples);
-  source.seed = std::uint64_t(e.seed);
+  source.seed = seed_of(e);
   source.target = e.target;
   source.data_folder = data_folder;
   source.csv.header = e.header == "present" ? Header::present : e.header == "absent" ? Header::absent : Header::guess;
@@ -98,25 +102,30 @@ Prepared prepare(const Experiment& e, const std::filesystem::path& data_folder) 
   Prepared p;
   p.set = load(source_of(e, data_folder));
   p.features = e.features;
-  p.split = split(p.set, parse_split(e.split), std::uint64_t(e.seed));
+  p.split = split(p.set, parse_split(e.split), seed_of(e));
 
   Dataset inputs = with_features(p.set, p.features);
   p.input_names = inputs.input_names;
-  if (to_be_standardized(e, p.set)) {
-    p.standardization = standardization(inputs, p.split.train);
-    p.standardization->apply(inputs.inputs);
-  }
+  if (to_be_standardized(e, p.set)) p.standardization = standardization(inputs, p.split.train);
+  Edited edited = edit(std::move(p.set), p.split, e.removed, e.added);
+  if (!e.removed.empty() || !e.added.empty()) inputs = with_features(edited.set, p.features);
+  if (p.standardization) p.standardization->apply(inputs.inputs);
+  p.set = std::move(edited.set);
+  p.split = std::move(edited.split);
+  p.source_rows = std::move(edited.source_rows);
 
   const std::string output = output_of(e, p.set);
   check_fit(e, output, p.set);
   const nn::Index outputs = outputs_of(output, p.set);
   const std::string hidden(nn::trim(e.layers));
-  p.model =
+  const nn::Model model =
       nn::parse_model(hidden + (hidden.empty() ? "" : ", ") + "dense " + std::to_string(outputs) + ", " + output, input_shape(e, inputs));
 
   const nn::Matrix targets = encode(p.set, output, outputs);
-  p.train = {chosen_rows(inputs.inputs, p.split.train), chosen_rows(targets, p.split.train)};
-  p.test = {chosen_rows(inputs.inputs, p.split.test), chosen_rows(targets, p.split.test)};
+  const auto examples = [&](const std::vector<int>& rows) {
+    return nn::Examples{chosen_rows(inputs.inputs, rows), chosen_rows(targets, rows)};
+  };
+  p.problem = std::make_shared<const nn::Problem>(nn::Problem{model, examples(p.split.train), examples(p.split.test), p.classification()});
   return p;
 }
 
@@ -137,7 +146,7 @@ nn::Matrix model_inputs(const Prepared& p, const nn::Matrix& raw) {
 }
 
 nn::Trainer trainer(const Prepared& p, const Experiment& e) {
-  return nn::Trainer(p.model, nn::initializer_named(e.init), p.train, p.test, p.classification(), e.training, std::uint64_t(e.seed));
+  return nn::Trainer(p.problem, nn::initializer_named(e.init), e.training, std::uint64_t(e.seed));
 }
 
 }  // namespace data

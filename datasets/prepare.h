@@ -1,6 +1,7 @@
 // From an experiment to what is trained: the data as the model wants them, and the model as the data want it.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,18 +15,19 @@
 namespace data {
 
 struct Prepared {
-  Dataset set;                                     // as its source has it
+  Dataset set;                                     // as its source has it, but for examples removed and added; those added are last
   std::vector<std::string> features;               // formulas that make the model's inputs; none: the inputs as they are
   std::optional<Standardization> standardization;  // of the model's inputs
   std::vector<std::string> input_names;            // of the model
   Split split;                                     // rows of the set
-  nn::Model model;
-  nn::Examples train, test;  // in the order of the split
+  std::vector<nn::Index> source_rows;              // of each row of the set: its number in the source, from 1; 0 where it was added
+  std::shared_ptr<const nn::Problem> problem;      // its examples are in the order of the split
 
   bool classification() const { return set.classification(); }
 };
 
-// Loads the data, computes features, splits, standardizes over the training part, encodes the targets and builds the model:
+// Loads the data, splits, removes and adds examples, computes features, standardizes, encodes the targets and builds the model.
+// The split, and the mean and deviation over the training part, are those of the source: an example more or less moves no other.
 //   two classes, one output     +1 for class 1 and -1 for class 0; with sigmoid 1 and 0
 //   several outputs, or softmax one for each class, 1 for the right one and 0 for the others
 //   values                      as they are

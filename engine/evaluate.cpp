@@ -56,7 +56,7 @@ Trainer::Recorded::Recorded(const Model& model, Loss loss, const Parameters& par
       signals(program, cost, Wanted::parameters),
       x(model.input.size(), examples),
       y(model.outputs(), examples) {
-  if (!parameters.list().empty()) bind(parameters, values);
+  bind(parameters, values);
   values.bind(network.x, x);
   values.bind(program.find("y"), y);
   for (int mask : network.masks) masks.emplace_back(program[mask].size.rows, examples);
@@ -67,30 +67,29 @@ Trainer::Recorded::Recorded(const Model& model, Loss loss, const Parameters& par
 Trainer::Recorded& Trainer::recorded(Index examples, Mode mode) {
   if (last_ && last_->x.columns() == examples && mode == Mode::training) return *last_;
   auto& program = programs_[{examples, mode}];
-  if (!program) program = std::make_unique<Recorded>(model_, training_.loss, state_.parameters, examples, mode);
+  if (!program) program = std::make_unique<Recorded>(problem_->model, training_.loss, state_.parameters, examples, mode);
   return *program;
 }
 
 Score Trainer::evaluate(const Examples& examples) {
   constexpr Index chunk = 256;
   double loss = 0, right = 0;
-  const auto* last = std::get_if<Activate>(&model_.last());
+  const auto* last = std::get_if<Activate>(&problem_->model.last());
   const Real threshold = last && last->sigma == Function::sigmoid ? Real(0.5) : Real(0);
   for (Index first = 0; first < examples.count(); first += chunk) {
     Recorded& batch = recorded(std::min(chunk, examples.count() - first), Mode::evaluation);
     load_batch(batch, examples, first, nullptr);
     forward(batch.program, batch.values);
     loss += double(batch.values[batch.cost](0, 0)) * double(batch.x.columns());
-    if (classification_) right += double(correct(batch.values[batch.network.output], batch.y, threshold));
+    if (problem_->classification) right += double(correct(batch.values[batch.network.output], batch.y, threshold));
   }
   const double n = double(examples.count()), none = std::numeric_limits<double>::quiet_NaN();
-  return {n > 0 ? loss / n : none, n > 0 && classification_ ? right / n : none};
+  return {n > 0 ? loss / n : none, n > 0 && problem_->classification ? right / n : none};
 }
 
 void Trainer::note_epoch() {
-  const Score train = evaluate(train_), test = evaluate(test_);
-  const double seconds = seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
-  history_.push_back({state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds});
+  const Score train = evaluate(train_), test = evaluate(problem_->test);
+  history_.push_back({state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds()});
   state_.history = Index(history_.size());
   const double watched = std::isnan(test.loss) ? train.loss : test.loss;
   if (watched < state_.best_loss) {
@@ -108,10 +107,7 @@ bool Trainer::stop_rule_holds() {
     if (training_.target_loss > 0 && history_.back().train_loss <= training_.target_loss) rule = "the target loss is reached";
     if (training_.patience > 0 && state_.epochs_since_best >= training_.patience) rule = "no better loss for as long as patience allows";
   }
-  if (training_.seconds > 0) {
-    const std::chrono::duration<double> run = std::chrono::steady_clock::now() - started_;
-    if (seconds_before_ + run.count() >= training_.seconds) rule = "the time is up";
-  }
+  if (training_.seconds > 0 && seconds() >= training_.seconds) rule = "the time is up";
   if (rule) stopped_ = std::string(rule) + ", after epoch " + std::to_string(state_.epoch) + ", step " + std::to_string(state_.step);
   return rule;
 }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "engine/save.h"
+#include "engine/text.h"
 
 namespace nn {
 
@@ -41,6 +42,19 @@ Epoch parse_history_line(std::string_view line, const std::string& who) {
   } catch (const Json::exception&) {
     throw std::runtime_error(who + ": this is no line of a history: " + std::string(line.substr(0, 60)));
   }
+}
+
+std::string history_lines(const std::vector<Epoch>& history) {
+  std::string text;
+  for (const Epoch& epoch : history) text += history_line(epoch) + "\n";
+  return text;
+}
+
+std::vector<Epoch> parse_history(std::string_view text, const std::string& who) {
+  std::vector<Epoch> history;
+  for (const std::string& line : split(text, '\n'))
+    if (!line.empty()) history.push_back(parse_history_line(line, who + ": line " + std::to_string(history.size() + 1)));
+  return history;
 }
 
 }  // namespace nn

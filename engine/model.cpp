@@ -1,6 +1,7 @@
 // A network from its text.
 #include "engine/model.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -53,7 +54,8 @@ struct Recorder {
   void operator()(const Dense& layer) {
     const std::string name = "dense" + std::to_string(++dense);
     const Index inputs = value.size().rows;
-    const Var W = tape.parameter(name + ".weight", layer.units, inputs, {layer.units, inputs}), b = tape.parameter(name + ".bias", layer.units, 1);
+    const Var W = tape.parameter(name + ".weight", layer.units, inputs, {layer.units, inputs}),
+              b = tape.parameter(name + ".bias", layer.units, 1);
     value = tape.name(affine(W, value, b), name);
     network.layers.push_back({value.index});
     network.logits = value.index;
@@ -114,6 +116,17 @@ Model parse_model(std::string_view text, Shape input) {
     if (comma == text.npos) return model;
     text.remove_prefix(comma + 1);
   }
+}
+
+Parameters parameters_of(const Model& model) {
+  Tape tape;
+  model.record(tape, 1, Mode::evaluation);
+  return Parameters(tape.program());
+}
+
+bool same_parameters(const Model& a, const Model& b) {
+  const Parameters mine = parameters_of(a), theirs = parameters_of(b);
+  return first_difference(mine, theirs) == std::max(mine.list().size(), theirs.list().size());
 }
 
 }  // namespace nn

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/kernels.h"
+#include "engine/param.h"
 #include "engine/tape.h"
 
 namespace nn {
@@ -49,5 +50,10 @@ struct Model {
 // Reads the text; std::invalid_argument says which layer is wrong, what was found and what was expected.
 // Layers: dense N, dropout P, softmax, and every activation by its name.
 Model parse_model(std::string_view text, Shape input);
+
+// All parameters of a model, zeros.
+Parameters parameters_of(const Model& model);
+// Whether the weights of one model fit the other: the same parameters by name and shape, in the same order.
+bool same_parameters(const Model& a, const Model& b);
 
 }  // namespace nn

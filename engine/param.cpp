@@ -2,6 +2,7 @@
 #include "engine/param.h"
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -47,6 +48,13 @@ Index Parameters::count() const {
   Index n = 0;
   for (const Parameter& p : list_) n += p.rows * p.columns;
   return n;
+}
+
+std::size_t first_difference(const Parameters& a, const Parameters& b) {
+  const std::size_t shorter = std::min(a.list().size(), b.list().size());
+  for (std::size_t i = 0; i < shorter; i++)
+    if (a.list()[i].name != b.list()[i].name || a.list()[i].tensor != b.list()[i].tensor) return i;
+  return shorter;
 }
 
 void bind(const Parameters& parameters, Values& values) {

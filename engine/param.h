@@ -35,6 +35,9 @@ class Parameters {
   std::vector<Parameter> list_;
 };
 
+// The place in the list of the first parameter whose name or shape differs; the longer one's length where none does.
+std::size_t first_difference(const Parameters& a, const Parameters& b);
+
 // Lets the parameters of a program read these numbers.
 void bind(const Parameters& parameters, Values& values);
 

@@ -31,6 +31,8 @@ Tensor parse_npy(std::string_view bytes, const std::string& who);  // std::runti
 // One line of history.jsonl and of `train --json`: {"epoch":1,"step":25,"train_loss":0.5,...}, null where a figure is not finite.
 std::string history_line(const Epoch& epoch);
 Epoch parse_history_line(std::string_view line, const std::string& who);
+std::string history_lines(const std::vector<Epoch>& history);  // each with its line end
+std::vector<Epoch> parse_history(std::string_view text, const std::string& who);
 
 // A state as tensors: the parameters under their names with their true shapes ...
 Tensors model_tensors(const Parameters& parameters);
@@ -39,6 +41,10 @@ Tensors model_tensors(const Parameters& parameters);
 Tensors state_tensors(const Snapshot& snapshot);
 // Both of them back. Throws std::runtime_error beginning with `who`.
 Snapshot snapshot_from(const Tensors& model, const Tensors& state, const std::string& who);
+
+// Both in one, as a file of the folder snapshots has them.
+std::string snapshot_bytes(const Snapshot& snapshot);
+Snapshot parse_snapshot(std::string_view bytes, const std::string& who);
 
 // The parameters of a safetensors file in the layout of a model's; the file may hold them in any order.
 // Throws std::runtime_error naming the first parameter that is missing, has another shape, or is none of the model's.

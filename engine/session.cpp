@@ -2,49 +2,29 @@
 #include "engine/session.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace nn {
 
-void Ring::add(std::shared_ptr<const Snapshot> snapshot) {
-  bytes_ += snapshot->bytes();
-  list_.push_back(std::move(snapshot));
-  while (bytes_ > limit_ && list_.size() > 2) {
-    // Keep the first, third, fifth, ... and the newest.
-    std::vector<std::shared_ptr<const Snapshot>> kept;
-    bytes_ = 0;
-    for (std::size_t i = 0; i < list_.size(); i++)
-      if (i % 2 == 0 || i + 1 == list_.size()) {
-        bytes_ += list_[i]->bytes();
-        kept.push_back(std::move(list_[i]));
-      }
-    list_ = std::move(kept);
-  }
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point then) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
 }
 
-void Ring::cut_after(Index step) {
-  while (!list_.empty() && list_.back()->state.step > step) {
-    bytes_ -= list_.back()->bytes();
-    list_.pop_back();
-  }
-}
+// Whether two lines of a history are the same one.
+bool same(const Epoch& a, const Epoch& b) { return a.step == b.step && a.seconds == b.seconds && a.train_loss == b.train_loss; }
 
-void Ring::clear() {
-  list_.clear();
-  bytes_ = 0;
-}
-
-std::shared_ptr<const Snapshot> Ring::at(Index step) const {
-  const auto later =
-      std::upper_bound(list_.begin(), list_.end(), step, [](Index s, const auto& snapshot) { return s < snapshot->state.step; });
-  return later == list_.begin() ? nullptr : *(later - 1);
-}
+}  // namespace
 
 Session::Session(Trainer trainer, std::size_t ring_bytes, Index every)
     : trainer_(std::move(trainer)),
+      step_(trainer_.state().step),
       ring_(ring_bytes),
       every_(std::max<Index>(1, every)),
       history_(trainer_.history()),
       latest_(trainer_.snapshot()) {
+  trainer_.rest();
   ring_.add(latest_);
 }
 
@@ -52,7 +32,7 @@ Session::~Session() {
   {
     const std::lock_guard lock(mutex_);
     quit_ = true;
-    remaining_ = 0;
+    until_ = 0;
     attention_ = true;
   }
   changed_.notify_all();
@@ -63,7 +43,8 @@ void Session::play() { play(std::numeric_limits<Index>::max()); }
 
 void Session::play(Index steps) {
   const std::lock_guard lock(mutex_);
-  remaining_ = steps;
+  until_ = step_ + std::min(steps, std::numeric_limits<Index>::max() - step_);
+  attention_ = true;
   stopped_.clear();
   diverged_ = false;
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
@@ -71,7 +52,7 @@ void Session::play(Index steps) {
 }
 
 void Session::rest(std::unique_lock<std::mutex>& lock) {
-  remaining_ = 0;
+  until_ = 0;
   attention_ = true;
   changed_.wait(lock, [&] { return !stepping_; });
 }
@@ -83,27 +64,27 @@ void Session::pause() {
 
 bool Session::playing() const {
   const std::lock_guard lock(mutex_);
-  return stepping_ || remaining_ > 0;
+  return stepping_ || until_ > step_;
 }
 
 void Session::wait() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return !stepping_ && remaining_ == 0; });
+  changed_.wait(lock, [&] { return !stepping_ && until_ <= step_; });
 }
 
 Index Session::advance(Index steps) {
   std::unique_lock lock(mutex_);
   rest(lock);
-  const Index before = trainer_.state().step;
-  remaining_ = steps;
+  const Index before = step_;
+  until_ = before + std::min(steps, std::numeric_limits<Index>::max() - before);
   play_out(lock);
-  return trainer_.state().step - before;
+  return step_ - before;
 }
 
 void Session::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [&] { return quit_ || (remaining_ > 0 && !stepping_); });
+    changed_.wait(lock, [&] { return quit_ || (until_ > step_ && !stepping_); });
     if (quit_) return;
     play_out(lock);
   }
@@ -112,16 +93,27 @@ void Session::run() {
 // Bursts of steps while there is something to play; between two bursts it serves whoever asked.
 void Session::play_out(std::unique_lock<std::mutex>& lock) {
   stepping_ = true;
-  while (remaining_ > 0) {
+  play_began_ = Clock::now();
+  auto asked = play_began_;
+  while (until_ > step_) {
     attention_ = false;
     serve();
-    const Index steps = remaining_;
+    const Index until = until_;
+    served_ += seconds_since(asked);
     lock.unlock();
-    burst(steps);
+    const bool going = burst(until);
+    asked = Clock::now();
     lock.lock();
+    if (going) continue;
+    until_ = 0;
+    stopped_ = trainer_.stopped();
+    diverged_ = trainer_.diverged();
   }
   snapshot_wanted_ = true;
   serve();
+  trainer_.rest();
+  served_ += seconds_since(asked);
+  played_ += seconds_since(play_began_);
   stepping_ = false;
   changed_.notify_all();
 }
@@ -133,50 +125,27 @@ void Session::serve() {
   snapshot_wanted_ = false;
 }
 
-void Session::burst(Index steps) {
-  Index done = 0;
+bool Session::burst(Index until) {
   bool going = true;
-  while (going && done < steps && !attention_.load(std::memory_order_relaxed)) {
-    const Index before = trainer_.state().step;
+  while (going && step_ < until && !attention_.load(std::memory_order_relaxed)) {
     going = trainer_.step();
-    if (trainer_.state().step == before) break;
-    done++;
+    if (trainer_.state().step == step_) return false;
+    step_.store(trainer_.state().step, std::memory_order_relaxed);
     if (trainer_.state().position == 0 || trainer_.state().step % every_ == 0) look();
   }
-  const std::lock_guard lock(mutex_);
-  remaining_ = going ? std::max<Index>(0, remaining_ - done) : 0;
-  if (!going) {
-    stopped_ = trainer_.stopped();
-    diverged_ = trainer_.diverged();
-  }
+  return going;
 }
 
 void Session::look() {
+  const auto asked = Clock::now();
   const std::lock_guard lock(mutex_);
   for (std::size_t i = history_.size(); i < trainer_.history().size(); i++) history_.push_back(trainer_.history()[i]);
-  if (trainer_.state().step % every_ != 0) return;
-  const std::size_t before = ring_.list().size();
-  ring_.add(trainer_.snapshot());
-  if (ring_.list().size() < before) every_ *= 2;
-}
-
-void Session::carry_out(const Command& command) {
-  journal_.push_back({trainer_.state().step, command});
-  if (const auto* set = std::get_if<SetTraining>(&command)) trainer_.set(set->training);
-  if (const auto* set = std::get_if<SetWeight>(&command)) trainer_.set_weight(set->parameter, set->row, set->column, set->value);
-}
-
-void Session::post(const Command& command) {
-  const std::lock_guard lock(mutex_);
-  if (const auto* set = std::get_if<SetTraining>(&command)) trainer_.check(set->training);
-  if (const auto* set = std::get_if<SetWeight>(&command)) trainer_.check_weight(set->parameter, set->row, set->column);
-  if (stepping_) {
-    commands_.push_back(command);
-    attention_ = true;
-  } else {
-    carry_out(command);
-    latest_ = trainer_.snapshot();
+  if (trainer_.state().step % every_ == 0) {
+    const std::size_t before = ring_.list().size();
+    ring_.add(trainer_.snapshot());
+    if (ring_.list().size() < before) every_ *= 2;
   }
+  served_ += seconds_since(asked);
 }
 
 void Session::scrub(Index step) {
@@ -186,24 +155,34 @@ void Session::scrub(Index step) {
   if (!snapshot) return;
   trainer_.restore(*snapshot);
   ring_.cut_after(snapshot->state.step);
-  std::erase_if(journal_, [&](const Note& note) { return note.step > snapshot->state.step; });
-  history_ = trainer_.history();
-  latest_ = snapshot;
-  stopped_.clear();
+  // Snapshots of the ring were taken before the commands of their step.
+  std::erase_if(journal_, [&](const Note& note) { return note.step >= snapshot->state.step; });
+  begin_from(snapshot);
 }
 
 void Session::resume(const std::vector<std::shared_ptr<const Snapshot>>& earlier, const std::shared_ptr<const Snapshot>& now,
                      std::vector<Epoch> history) {
   std::unique_lock lock(mutex_);
   rest(lock);
+  const auto completed = [problem = trainer_.problem()](const std::shared_ptr<const Snapshot>& snapshot) {
+    if (snapshot->problem) return snapshot;
+    return std::make_shared<const Snapshot>(Snapshot{snapshot->state, snapshot->training, problem});
+  };
   trainer_.restore(*now, std::move(history));
   ring_.clear();
-  for (const auto& snapshot : earlier) ring_.add(snapshot);
-  ring_.add(now);
+  for (const auto& snapshot : earlier) ring_.add(completed(snapshot));
+  ring_.add(completed(now));
   journal_.clear();
+  begin_from(ring_.list().back());
+}
+
+void Session::begin_from(const std::shared_ptr<const Snapshot>& snapshot) {
+  step_ = snapshot->state.step;
+  until_ = 0;
   history_ = trainer_.history();
-  latest_ = now;
+  latest_ = snapshot;
   stopped_.clear();
+  diverged_ = false;
 }
 
 std::shared_ptr<const Snapshot> Session::snapshot() {
@@ -225,6 +204,13 @@ std::vector<Epoch> Session::history() const {
   return history_;
 }
 
+void Session::update(std::vector<Epoch>& mine) const {
+  const std::lock_guard lock(mutex_);
+  mine.resize(std::min(mine.size(), history_.size()));
+  while (!mine.empty() && !same(mine.back(), history_[mine.size() - 1])) mine.pop_back();
+  mine.insert(mine.end(), history_.begin() + std::ptrdiff_t(mine.size()), history_.end());
+}
+
 std::vector<Note> Session::journal() const {
   const std::lock_guard lock(mutex_);
   return journal_;
@@ -238,6 +224,16 @@ std::string Session::stopped() const {
 bool Session::diverged() const {
   const std::lock_guard lock(mutex_);
   return diverged_;
+}
+
+double Session::played_seconds() const {
+  const std::lock_guard lock(mutex_);
+  return played_ + (stepping_ ? seconds_since(play_began_) : 0);
+}
+
+double Session::served_seconds() const {
+  const std::lock_guard lock(mutex_);
+  return served_;
 }
 
 }  // namespace nn

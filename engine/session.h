@@ -19,7 +19,11 @@ struct SetWeight {
   Index row, column;
   Real value;
 };
-using Command = std::variant<SetTraining, SetWeight>;
+struct SetProblem {
+  std::shared_ptr<const Problem> problem;
+  std::optional<Training> training = {};  // where that changes with it: a loss and its output belong together
+};
+using Command = std::variant<SetTraining, SetWeight, SetProblem>;
 
 struct Note {  // of the journal: a command, and before which step it was carried out
   Index step;
@@ -53,16 +57,18 @@ class Session {
   void play(Index steps);  // the same for so many steps
   void pause();            // returns when the running step is done
   bool playing() const;
-  void wait();  // until nothing plays
+  Index step() const { return step_.load(std::memory_order_relaxed); }  // steps done so far; waits for nobody
+  void wait();                                                          // until nothing plays
 
   // Without one: runs the steps here. Not while playing.
   Index advance(Index steps);
 
-  // Carried out before the next step, at once where nothing plays. std::invalid_argument where it cannot be.
+  // Carried out before the next step, at once where nothing plays. std::invalid_argument where it cannot be, after what was posted
+  // before. Examples that are exchanged again before a step was made leave nothing in the journal.
   void post(const Command& command);
   void scrub(Index step);  // back to the last snapshot at or before this step; pauses
 
-  // Goes on where an earlier run stopped, with its snapshots and its history.
+  // Goes on where an earlier run stopped, with its snapshots and its history; those without a problem are of the trainer's.
   void resume(const std::vector<std::shared_ptr<const Snapshot>>& earlier, const std::shared_ptr<const Snapshot>& now,
               std::vector<Epoch> history);
 
@@ -70,25 +76,36 @@ class Session {
   std::shared_ptr<const Snapshot> snapshot();
   std::vector<std::shared_ptr<const Snapshot>> ring() const;
   std::vector<Epoch> history() const;
+  void update(std::vector<Epoch>& mine) const;  // makes an earlier copy of the history the present one; copies only what is new
   std::vector<Note> journal() const;
   std::string stopped() const;  // why a stop rule or divergence ended it; empty before
   bool diverged() const;
 
+  // What watching costs: of the seconds played, those in which no step was made: waiting for others, taking snapshots for them and for
+  // the ring, carrying out commands.
+  double played_seconds() const;
+  double served_seconds() const;
+
  private:
+  using Clock = std::chrono::steady_clock;
   void run();
   void play_out(std::unique_lock<std::mutex>& lock);
   void serve();             // carries out what was posted, takes the snapshot that was asked for
-  void burst(Index steps);  // steps until somebody wants something
+  bool burst(Index until);  // steps until somebody wants something; false where training stopped
   void look();              // after a step: is the epoch over, is a snapshot due?
+  void check(const Command& command) const;
   void carry_out(const Command& command);
+  void note(const Command& command);
   void rest(std::unique_lock<std::mutex>& lock);  // waits until the thread stands between two bursts, with nothing to play
+  void begin_from(const std::shared_ptr<const Snapshot>& snapshot);
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::atomic<bool> attention_ = false;  // somebody waits for the thread to finish its step
   Trainer trainer_;                      // used by the thread while stepping_, else by whoever holds the mutex
   bool stepping_ = false, quit_ = false;
-  Index remaining_ = 0;  // steps still to play
+  std::atomic<Index> step_ = 0;  // of the trainer
+  Index until_ = 0;              // plays up to this step
 
   // What others may see, under the mutex.
   Ring ring_;
@@ -100,6 +117,8 @@ class Session {
   bool snapshot_wanted_ = false;
   std::string stopped_;
   bool diverged_ = false;
+  double played_ = 0, served_ = 0;  // seconds
+  Clock::time_point play_began_;
   std::thread thread_;
 };
 

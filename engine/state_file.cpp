@@ -162,6 +162,23 @@ Snapshot snapshot_from(const Tensors& model, const Tensors& state, const std::st
   return snapshot;
 }
 
+std::string snapshot_bytes(const Snapshot& snapshot) {
+  Tensors all = model_tensors(snapshot.state.parameters), state = state_tensors(snapshot);
+  all.list.insert(all.list.end(), state.list.begin(), state.list.end());
+  all.metadata = state.metadata;
+  return safetensors(all);
+}
+
+Snapshot parse_snapshot(std::string_view bytes, const std::string& who) {
+  Tensors model, state, all = parse_safetensors(bytes, who);
+  state.metadata = all.metadata;
+  for (Tensor& t : all.list) {
+    const bool of_state = t.name.starts_with("moment") || t.name.starts_with("random.") || t.name == "order";
+    (of_state ? state : model).list.push_back(std::move(t));
+  }
+  return snapshot_from(model, state, who);
+}
+
 Parameters load_weights(const std::filesystem::path& file, const Parameters& model) {
   const std::string who = file.string();
   const Tensors tensors = parse_safetensors(read_file(file, std::numeric_limits<std::size_t>::max()), who);

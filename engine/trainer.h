@@ -21,6 +21,13 @@ struct Examples {
   Index count() const { return inputs.rows(); }
 };
 
+// What is learned: a network, the examples that it learns from, and those that it is tried on. Shared between those who need it.
+struct Problem {
+  Model model;
+  Examples train, test;  // test may be empty
+  bool classification = false;
+};
+
 // One line of the history, written after every epoch, and before the first. NaN where a figure has no meaning.
 struct Epoch {
   Index epoch = 0, step = 0;
@@ -41,12 +48,16 @@ struct State {
   Index history = 0;  // lines of the history so far
 };
 
-// A whole training state at a step, with the hyper-parameters in force. Immutable once taken.
+// A whole training state at a step, with the hyper-parameters and the problem in force. Immutable once taken.
 struct Snapshot {
   State state;
   Training training;
-  std::size_t bytes() const;
+  std::shared_ptr<const Problem> problem = nullptr;  // null where it was read from a file: then it is of the trainer's own
+  std::size_t bytes() const;                         // without the problem
 };
+
+// Which examples of snapshot.problem->train, by number from 0, make its next mini-batch. `seed`: the trainer's. Nothing changes.
+std::vector<Index> next_batch(const Snapshot& snapshot, std::uint64_t seed);
 
 // Mean loss, and the part of examples classified right (NaN for regression).
 struct Score {
@@ -55,8 +66,8 @@ struct Score {
 
 class Trainer {
  public:
-  // `seed` decides weights, order and masks. Test examples may be empty.
-  Trainer(Model model, Initializer init, Examples train, Examples test, bool classification, Training training, std::uint64_t seed);
+  // `seed` decides weights, order and masks. std::invalid_argument where problem and training do not go together.
+  Trainer(std::shared_ptr<const Problem> problem, Initializer init, const Training& training, std::uint64_t seed);
   ~Trainer();
   Trainer(Trainer&&) noexcept;
 
@@ -64,33 +75,40 @@ class Trainer {
   bool step();
   // The same for n steps, or until a stop rule holds; returns the steps done.
   Index advance(Index n);
+  void rest();  // time does not count until the next step
 
   const State& state() const { return state_; }
   const std::vector<Epoch>& history() const { return history_; }
-  const Model& model() const { return model_; }
+  const std::shared_ptr<const Problem>& problem() const { return problem_; }
   const Training& training() const { return training_; }
-  const Examples& train_examples() const { return train_; }
-  const Examples& test_examples() const { return test_; }
   double batch_loss() const { return batch_loss_; }  // of the last step, before its update
   double rate() const;                               // by the schedule, now
+  double seconds() const;                            // of training so far
   const std::string& stopped() const { return stopped_; }
   bool diverged() const { return diverged_; }
 
   std::shared_ptr<const Snapshot> snapshot() const;
-  // Goes on from there; the history is cut to the snapshot's length. std::invalid_argument where it is of another model.
+  // Goes on from there, with its problem; the history is cut to the snapshot's length. std::invalid_argument where it is of another
+  // model or of other examples.
   void restore(const Snapshot& snapshot);
   void restore(const Snapshot& snapshot, std::vector<Epoch> history);  // with the history of an earlier run
   // Other weights to start with, in the layout of state().parameters; the history begins anew.
   void start_from(const Parameters& parameters);
-  // From the next step on. std::invalid_argument, and nothing changes, where they do not fit.
+
+  // From the next step on. All throw std::invalid_argument, and nothing changes, where something does not fit.
   void set(const Training& training);
-  void check(const Training& training) const;
-  void check_weight(std::string_view parameter, Index row, Index column) const;
+  // Other examples, activations or targets for the same parameters: weights, moments and the count of epochs stay, the running epoch
+  // begins anew. The order of the examples follows from the seed and from how many they are.
+  void set(std::shared_ptr<const Problem> problem);
+  void set(std::shared_ptr<const Problem> problem, const Training& training);  // both at once: a loss and its output belong together
   void set_weight(std::string_view parameter, Index row, Index column, Real value);
+  void check(const Problem& problem, const Training& training) const;
+  void check_weight(std::string_view parameter, Index row, Index column) const;
   Score evaluate(const Examples& examples);
 
  private:
   struct Recorded;
+  void take(std::shared_ptr<const Problem> problem);
   void forget_programs();
   Recorded& recorded(Index examples, Mode mode);
   void load_batch(Recorded& batch, const Examples& examples, Index first, const std::uint32_t* order);
@@ -101,9 +119,9 @@ class Trainer {
   bool diverging(Recorded& batch);
   bool stop_rule_holds();
 
-  Model model_;
-  Examples train_, test_;
-  bool classification_;
+  std::shared_ptr<const Problem> problem_;
+  std::uint64_t seed_;
+  Examples train_;  // those of the problem in random order, so that the batches of Order::once lie one after another
   Training training_;
   State state_;
   std::vector<Epoch> history_;
@@ -113,7 +131,8 @@ class Trainer {
   double batch_loss_ = 0, seconds_before_ = 0;
   std::string stopped_;
   bool diverged_ = false;
-  std::chrono::steady_clock::time_point started_;
+  bool resting_ = true;
+  std::chrono::steady_clock::time_point started_;  // the first step since the rest
 };
 
 // The cost of a loss on a recorded network: the op that pairs with the network's last layer.

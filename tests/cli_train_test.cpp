@@ -4,7 +4,7 @@
 
 #include "engine/save.h"
 #include "tests/cli.h"
-#include "viz/commands/workbench.h"
+#include "viz/workbench.h"
 #include "viz/method.h"
 
 using namespace cli;

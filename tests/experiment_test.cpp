@@ -41,9 +41,9 @@ TEST_CASE("an empty file is the playground as it opens") {
   CHECK(e.training.epochs == 0);
   const Prepared p = prepare(e, "");
   CHECK(p.set.examples() == 500);
-  CHECK(p.train.count() == 250);
-  CHECK(p.test.count() == 250);
-  CHECK(p.model.text == "dense 4, tanh, dense 2, tanh, dense 1, tanh");
+  CHECK(p.problem->train.count() == 250);
+  CHECK(p.problem->test.count() == 250);
+  CHECK(p.problem->model.text == "dense 4, tanh, dense 2, tanh, dense 1, tanh");
   CHECK(p.input_names == std::vector<std::string>{"x1", "x2"});
   CHECK_FALSE(p.standardization);
 }
@@ -71,6 +71,7 @@ TEST_CASE("every key changed to another value survives a round trip through TOML
     if (auto* x = std::get_if<double*>(&place)) **x = k.low + (k.high - k.low) / 3;
     if (auto* n = std::get_if<nn::Index*>(&place)) **n = nn::Index(k.high);
     if (auto* words = std::get_if<Choice>(&place)) words->choose(words->words.size() - 1);
+    if (auto* list = std::get_if<std::vector<nn::Index>*>(&place)) **list = {7, 1, 30};
     if (auto* list = std::get_if<std::vector<std::string>*>(&place)) **list = {"x1", "say \"a\", b\\\n\x7f\xc3\xa4", ""};
     if (auto* text = std::get_if<std::string*>(&place))
       **text = k.name == "data.split"     ? "every 5"
@@ -83,6 +84,38 @@ TEST_CASE("every key changed to another value survives a round trip through TOML
     set(other, std::string(k.name) + " = " + value_text(e, k));
     CHECK(other == e);
   }
+}
+
+TEST_CASE("a control has a short title, and its slider rests within the key's range, from low to high") {
+  std::set<std::string_view> titles;
+  for (const Key& k : keys()) {
+    INFO(k.name);
+    CHECK(titles.insert(k.title).second);
+    CHECK((!k.title.empty() && k.title.size() <= 20));
+    Experiment e;
+    const Place place = k.place(e);
+    if (!k.stops.empty()) CHECK((std::holds_alternative<double*>(place) || std::holds_alternative<nn::Index*>(place)));
+    for (std::size_t i = 0; i < k.stops.size(); i++) {
+      CHECK((k.stops[i] >= k.low && k.stops[i] <= k.high));
+      if (i > 0) CHECK(k.stops[i] > k.stops[i - 1]);
+      if (std::holds_alternative<nn::Index*>(place)) CHECK(k.stops[i] == double(nn::Index(k.stops[i])));
+    }
+  }
+  const std::span<const double> rates = key("train.rate").stops;
+  CHECK(std::vector<double>(rates.begin(), rates.end()) ==
+        std::vector<double>{0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10});
+  CHECK(key("train.rate").title == "Learning rate");
+}
+
+TEST_CASE("lists of whole numbers are TOML integers") {
+  CHECK(to_toml(with({"data.removed=3, 17"})) == "seed = 0\n\n[data]\nremoved = [3, 17]\n");
+  CHECK(with({"data.removed=[3, 17]"}).removed == std::vector<nn::Index>{3, 17});
+  CHECK(with({"data.removed=3"}).removed == std::vector<nn::Index>{3});
+  CHECK(with({"data.removed=3", "data.removed="}).removed.empty());
+  CHECK_THROWS_WITH(parse("[data]\nremoved = [3, \"a\"]\n"),
+                    "a.toml: line 2, column 11: data.removed has to be a list of whole numbers from 1 to 1e+09, not \"a\"");
+  CHECK_THROWS_WITH(parse("[data]\nremoved = [0]\n"), Catch::Contains("a list of whole numbers from 1 to 1e+09, not 0"));
+  CHECK_THROWS_WITH(with({"data.removed=x"}), "data.removed has to be a list of whole numbers from 1 to 1e+09, not \"x\"");
 }
 
 TEST_CASE("only what is not the default is written, and the seed") {

@@ -12,13 +12,13 @@ struct MadeStudy {
   data::Split split;
   std::vector<std::string> input_names;
   std::function<nn::Matrix(const nn::Matrix&)> inputs_of;
-  nn::Examples train, test;  // in the order of the split; the trainer keeps its own, in its order
   std::unique_ptr<nn::Trainer> trainer;
   std::vector<std::vector<nn::Epoch>> runs = {};
 
   viz::Study study() const {
     const nn::State& state = trainer->state();
-    return {.model = trainer->model(),
+    const nn::Problem& problem = *trainer->problem();
+    return {.model = problem.model,
             .parameters = state.parameters,
             .step = state.step,
             .epoch = state.epoch,
@@ -26,8 +26,8 @@ struct MadeStudy {
             .split = split,
             .input_names = input_names,
             .inputs_of = inputs_of,
-            .train = train,
-            .test = test,
+            .train = problem.train,
+            .test = problem.test,
             .history = trainer->history(),
             .runs = runs,
             .example = set.examples() / 2};
@@ -66,28 +66,25 @@ inline nn::Examples examples_of(const MadeStudy& made, const std::vector<int>& c
 }
 
 inline MadeStudy make_study(const Recipe& recipe, std::uint64_t seed = 1) {
-  MadeStudy made{.name = recipe.name,
-                 .set = recipe.set,
-                 .split = {},
-                 .input_names = recipe.set.input_names,
-                 .inputs_of = {},
-                 .train = {},
-                 .test = {},
-                 .trainer = {}};
+  MadeStudy made{
+      .name = recipe.name, .set = recipe.set, .split = {}, .input_names = recipe.set.input_names, .inputs_of = {}, .trainer = {}};
   made.inputs_of = [squares = recipe.features](const nn::Matrix& x) { return squares ? with_squares(x) : x; };
   if (recipe.features)
     for (const std::string& name : recipe.set.input_names) made.input_names.push_back(name + "^2/6");
   made.split = data::random_split(made.set.examples(), 1 - recipe.test_part, 3);
   const nn::Shape shape = recipe.features ? nn::Shape{std::ssize(made.input_names), 1, 1} : made.set.shape;
-  nn::Model model = nn::parse_model(recipe.model, shape);
-  const auto* last = std::get_if<nn::Activate>(&model.last());
+  nn::Problem problem;
+  problem.model = nn::parse_model(recipe.model, shape);
+  const auto* last = std::get_if<nn::Activate>(&problem.model.last());
   const bool sigmoid = last && last->sigma == nn::Function::sigmoid;
   nn::Training training;
   training.loss = recipe.loss, training.rate = 0.1;
-  const nn::Index outputs = model.outputs(), batches = (std::ssize(made.split.train) + training.batch - 1) / training.batch;
-  made.train = examples_of(made, made.split.train, outputs, sigmoid), made.test = examples_of(made, made.split.test, outputs, sigmoid);
-  made.trainer = std::make_unique<nn::Trainer>(std::move(model), nn::Initializer::xavier, made.train, made.test, made.set.classification(),
-                                               training, seed);
+  const nn::Index outputs = problem.model.outputs(), batches = (std::ssize(made.split.train) + training.batch - 1) / training.batch;
+  problem.train = examples_of(made, made.split.train, outputs, sigmoid),
+  problem.test = examples_of(made, made.split.test, outputs, sigmoid);
+  problem.classification = made.set.classification();
+  made.trainer =
+      std::make_unique<nn::Trainer>(std::make_shared<const nn::Problem>(std::move(problem)), nn::Initializer::xavier, training, seed);
   made.trainer->advance(recipe.epochs * batches);
   return made;
 }

@@ -24,8 +24,9 @@ nn::Examples circle(nn::Index n, nn::Generator& random) {
 nn::Trainer circle_trainer(const nn::Training& training, std::uint64_t seed) {
   nn::Generator random(seed, "circle");
   nn::Examples train = circle(250, random), test = circle(250, random);
-  return nn::Trainer(nn::parse_model("dense 4, tanh, dense 2, tanh, dense 1, tanh", {2, 1, 1}), nn::Initializer::playground,
-                     std::move(train), std::move(test), true, training, seed);
+  const nn::Model model = nn::parse_model("dense 4, tanh, dense 2, tanh, dense 1, tanh", {2, 1, 1});
+  auto problem = std::make_shared<const nn::Problem>(nn::Problem{model, std::move(train), std::move(test), true});
+  return nn::Trainer(problem, nn::Initializer::playground, training, seed);
 }
 
 nn::Training demanding() {
@@ -49,8 +50,9 @@ nn::Trainer demanding_trainer(const nn::Training& training, std::uint64_t seed) 
     train.targets(i, label) = 1;
     for (nn::Index j = 0; j < 5; j++) train.inputs(i, j) = nn::Real(random.normal() + (j == label ? 2 : 0));
   }
-  return nn::Trainer(nn::parse_model("dense 12, relu, dropout 0.3, dense 3, softmax", {5, 1, 1}), nn::Initializer::he, std::move(train), {},
-                     true, training, seed);
+  const nn::Model model = nn::parse_model("dense 12, relu, dropout 0.3, dense 3, softmax", {5, 1, 1});
+  return nn::Trainer(std::make_shared<const nn::Problem>(nn::Problem{model, std::move(train), {}, true}), nn::Initializer::he, training,
+                     seed);
 }
 
 }  // namespace test

@@ -70,9 +70,9 @@ TEST_CASE("the defaults of an experiment are those of the playground") {
   CHECK(e.training.batch == 10);
   CHECK(e.training.shuffle == nn::Order::once);
   const data::Prepared p = data::prepare(e, "");
-  CHECK(p.model.text == "dense 4, tanh, dense 2, tanh, dense 1, tanh");
-  CHECK(p.train.count() == 250);
-  CHECK(p.test.count() == 250);
+  CHECK(p.problem->model.text == "dense 4, tanh, dense 2, tanh, dense 1, tanh");
+  CHECK(p.problem->train.count() == 250);
+  CHECK(p.problem->test.count() == 250);
   CHECK_FALSE(p.standardization);
 }
 

@@ -154,8 +154,8 @@ TEST_CASE("training resumed from a run folder goes on as if it had never stopped
                             .shuffle = Order::each_epoch,
                             .l2 = 1e-3,
                             .clip = 1};
-    return Trainer(parse_model("dense 6, tanh, dropout 0.3, dense 2, softmax", {3, 1, 1}), Initializer::xavier, train, test, true, training,
-                   11);
+    const Model model = parse_model("dense 6, tanh, dropout 0.3, dense 2, softmax", {3, 1, 1});
+    return Trainer(std::make_shared<const Problem>(Problem{model, train, test, true}), Initializer::xavier, training, 11);
   };
   Trainer straight = fresh();
   CHECK(straight.advance(100) == 100);

@@ -33,8 +33,8 @@ Trainer digits_trainer() {
   training.rate = 0.1;
   training.batch = 32;
   training.shuffle = Order::each_epoch;
-  return Trainer(parse_model("dense 100, relu, dense 10, softmax", {1, 28, 28}), Initializer::he, std::move(examples), {}, true, training,
-                 7);
+  const Model model = parse_model("dense 100, relu, dense 10, softmax", {1, 28, 28});
+  return Trainer(std::make_shared<const Problem>(Problem{model, std::move(examples), {}, true}), Initializer::he, training, 7);
 }
 
 struct Result {

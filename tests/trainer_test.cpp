@@ -17,7 +17,8 @@ double after_one_step(double w, double b, double x, double rate) { return w - ra
 Trainer one_weight(Training training, Real x = 2) {
   training.epochs = 0;
   Examples examples{Matrix(1, 1, {x}), Matrix(1, 1, {1})};
-  return Trainer(parse_model("dense 1", {1, 1, 1}), Initializer::playground, std::move(examples), {}, false, training, 3);
+  const Model model = parse_model("dense 1", {1, 1, 1});
+  return Trainer(std::make_shared<const Problem>(Problem{model, std::move(examples), {}, false}), Initializer::playground, training, 3);
 }
 
 Real weight(const Trainer& trainer) { return trainer.state().parameters[0](0, 0); }
@@ -247,12 +248,13 @@ TEST_CASE("what does not fit is refused, and nothing changes") {
   CHECK_THROWS_WITH(trainer.set_weight("dense9.weight", 0, 0, 1), Catch::Contains("none is named 'dense9.weight'"));
   CHECK_THROWS_WITH(trainer.set_weight("dense1.weight", 4, 0, 1), Catch::Contains("is 4x2 and has no element 4,0"));
   CHECK_THROWS_WITH(test::demanding_trainer(test::demanding(), 9).restore(*trainer.snapshot()), Catch::Contains("another model"));
-  CHECK_THROWS_WITH(Trainer(parse_model("dense 1", {2, 1, 1}), Initializer::zeros, {}, {}, false, {}, 1), Catch::Contains("no examples"));
+  const auto nothing = std::make_shared<const Problem>(Problem{parse_model("dense 1", {2, 1, 1}), {}, {}, false});
+  CHECK_THROWS_WITH(Trainer(nothing, Initializer::zeros, {}, 1), Catch::Contains("no examples"));
 }
 
 TEST_CASE("evaluation counts every example once, whatever the chunks") {
   Trainer trainer = test::demanding_trainer(test::demanding(), 9);
-  const Examples& all = trainer.train_examples();
+  const Examples& all = trainer.problem()->train;
   const Score whole = trainer.evaluate(all);
   double loss = 0, right = 0;
   for (Index i = 0; i < all.count(); i++) {

@@ -19,13 +19,14 @@ struct Study {
 
   const data::Dataset& set;  // as it was loaded, before features and z-scores
   const data::Split& split;
-  const std::vector<std::string>& input_names;                   // of what goes into the network: "x1", "sin(x1)", "petal length"
+  const std::vector<std::string>& input_names;                    // of what goes into the network: "x1", "sin(x1)", "petal length"
   const std::function<nn::Matrix(const nn::Matrix&)>& inputs_of;  // rows like set.inputs -> rows that go into the network
-  const nn::Examples &train, &test;                              // what the network sees: inputs and encoded targets, in the order of split
+  const nn::Examples &train, &test;  // what the network sees: inputs and encoded targets, in the order of split
 
   std::span<const nn::Epoch> history;
   std::span<const std::vector<nn::Epoch>> runs;  // histories of the same experiment with other seeds; empty for one run
   nn::Index example = 0;                         // the chosen one, a row of set
+  nn::Loss loss = nn::Loss::quadratic;           // of training
 
   bool two_dimensional() const { return set.inputs.columns() == 2; }
 };

@@ -4,13 +4,13 @@
 set -e
 cd "$(dirname "$0")/../.."
 seconds=${1:-600}; [ $# = 0 ] || shift
-[ $# -gt 0 ] || set -- csv idx gzip formula safetensors npy toml
+[ $# -gt 0 ] || set -- csv idx gzip formula safetensors npy toml state_line
 out=${FUZZ_OUT:-build/fuzz}
 compile="clang++ -std=c++20 -O1 -g -fno-sanitize-recover=undefined -I. -isystem /usr/include/eigen3 -pthread"
 
 # All of engine/ and datasets/. The hot loops read no file: they are compiled by g++, which knows more names of machines, and not fuzzed.
 mkdir -p "$out/o"
-for file in engine/*.cpp engine/*/*.cpp datasets/*.cpp; do
+for file in engine/*.cpp engine/*/*.cpp datasets/*.cpp viz/state_line.cpp; do
   object=$out/o/$(echo "$file" | tr / _).o
   [ "$object" -nt "$file" ] && continue
   case $file in *avx2.cpp) machine=x86-64-v3 ;; *avx512.cpp) machine=x86-64-v4 ;; *) machine=x86-64-v2 ;; esac
@@ -33,6 +33,7 @@ corpus() {
              printf 'max(x1, -2e3) ^ 2 / sqrt(abs(age)) - (1 < 2)' > "$2/long" ;;
     safetensors) printf '\076\0\0\0\0\0\0\0{"a.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}12345678' > "$2/one" ;;
     npy) { printf '\223NUMPY\001\0\166\0'; printf "%-117s\n" "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }"; printf 12345678; } > "$2/one" ;;
+    state_line) printf 'glassbox:1:eJwDAAAAAAE' > "$2/empty" ;;
     toml) cp datasets/experiments/*.toml "$2" ;;
   esac
 }

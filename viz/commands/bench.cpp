@@ -64,7 +64,8 @@ std::function<void()> step(const Net& net) {
   training.loss = net.loss;
   training.batch = net.batch;
   training.rate = 1e-3;
-  auto trainer = std::make_shared<nn::Trainer>(model, nn::Initializer::xavier, std::move(examples), nn::Examples{}, false, training, 1);
+  auto problem = std::make_shared<const nn::Problem>(nn::Problem{model, std::move(examples), {}, false});
+  auto trainer = std::make_shared<nn::Trainer>(std::move(problem), nn::Initializer::xavier, training, 1);
   // An epoch is never finished: its evaluation is no part of a step.
   return [trainer, start = trainer->snapshot(), last = batches * net.batch - net.batch] {
     if (trainer->state().position == last) trainer->restore(*start);

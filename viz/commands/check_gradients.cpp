@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "viz/commands/options.h"
-#include "viz/commands/workbench.h"
+#include "viz/commands/training.h"
 
 namespace viz {
 
@@ -24,8 +24,9 @@ struct Recorded {
 Recorded record(const data::Prepared& prepared, nn::Loss loss, nn::Index n) {
   Recorded recorded;
   nn::Tape tape;
-  recorded.network = prepared.model.record(tape, n, nn::Mode::evaluation);
-  recorded.cost = nn::cost(loss, prepared.model, recorded.network, tape, tape.input("y", {prepared.model.outputs(), n})).index;
+  recorded.network = prepared.problem->model.record(tape, n, nn::Mode::evaluation);
+  recorded.cost =
+      nn::cost(loss, prepared.problem->model, recorded.network, tape, tape.input("y", {prepared.problem->model.outputs(), n})).index;
   recorded.program = tape.finish();
   return recorded;
 }
@@ -52,10 +53,10 @@ int check_gradients(const Words& words) {
 
   Workbench bench(experiment, data_folder(values));
   const data::Prepared& prepared = bench.prepared();
-  const nn::Index n = std::min(examples, prepared.train.count());
+  const nn::Index n = std::min(examples, prepared.problem->train.count());
   const Recorded recorded = record(prepared, experiment.training.loss, n);
   nn::Parameters parameters = bench.session().snapshot()->state.parameters;
-  const nn::Matrix x = first_columns(prepared.train.inputs, n), y = first_columns(prepared.train.targets, n);
+  const nn::Matrix x = first_columns(prepared.problem->train.inputs, n), y = first_columns(prepared.problem->train.targets, n);
   nn::Values numbers(recorded.program);
   nn::Signals signals(recorded.program, recorded.cost, nn::Wanted::parameters);
   nn::bind(parameters, numbers);

@@ -3,7 +3,7 @@
 
 #include "viz/commands/options.h"
 #include "viz/commands/progress.h"
-#include "viz/commands/workbench.h"
+#include "viz/commands/training.h"
 #include "viz/method.h"
 #include "viz/paint_file.h"
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "viz/commands/workbench.h"
+#include "viz/commands/training.h"
 
 namespace viz {
 

@@ -1,12 +1,10 @@
 // glassbox show: one method on one run, written to a file.
-#include <algorithm>
 #include <iostream>
 
-#include "engine/file.h"
 #include "viz/commands/options.h"
-#include "viz/commands/workbench.h"
+#include "viz/commands/training.h"
+#include "viz/export.h"
 #include "viz/method.h"
-#include "viz/paint_file.h"
 
 namespace viz {
 
@@ -26,19 +24,9 @@ Box parse_size(const std::string& text) {
 fs::path output_file(const po::variables_map& values, const Method& method) {
   if (!values.count("out")) return fs::path("out") / (std::string(method.name) + ".png");
   const fs::path out = values["out"].as<std::string>();
-  const std::string endings[] = {".png", ".svg", ".pdf", ".npy", ".csv"};
-  if (std::find(std::begin(endings), std::end(endings), out.extension()) == std::end(endings))
+  if (!is_export_ending(out.extension().string()))
     throw UsageError("show: --out " + out.string() + " does not end in .png, .svg, .pdf, .npy or .csv");
   return out;
-}
-
-void write(const Method& method, const Numbers& numbers, const fs::path& out, Box box, const Style& style, double scale) {
-  if (out.extension() == ".npy")
-    nn::write_file(out, nn::npy(numbers.tensors.front()));
-  else if (out.extension() == ".csv")
-    nn::write_file(out, csv(numbers));
-  else
-    save(method.layout(numbers, box, style), out, scale);
 }
 
 // The method's own options come from its line in the table.
@@ -90,7 +78,7 @@ int show(const Words& words) {
     throw UsageError("show: --example " + std::to_string(example) + " is not from 0 to " + std::to_string(count - 1));
   const Numbers numbers = chosen->compute(bench->study(example), given);
   if (!values.count("out")) fs::create_directories(out.parent_path());
-  write(*chosen, numbers, out, box, style, scale);
+  write_result(*chosen, numbers, out, box, style, scale);
   if (!values.count("quiet")) std::cout << out.string() << "\n";
   return 0;
 }

@@ -110,7 +110,7 @@ int train(const Words& words) {
     return 0;
   }
   check_resumed(values, experiment, *bench, name);
-  bench->change(training);
+  if (!bench->change(experiment)) throw UsageError("train: with that loss the run would need another network; give an experiment file");
   train_one(*bench, job);
   return 0;
 }

@@ -1,0 +1,17 @@
+// A method's result as a file: a picture or its numbers, by the ending of the name.
+#pragma once
+#include <filesystem>
+
+#include "viz/method.h"
+
+namespace viz {
+
+// ".png", ".svg", ".pdf", ".npy", ".csv".
+bool is_export_ending(const std::string& ending);
+
+// Pictures are `size` units large and have `scale` pixels a unit; .npy and .csv hold the first tensor. Replaces the file atomically.
+// Errors: std::invalid_argument for another ending, std::runtime_error when writing fails.
+void write_result(const Method& method, const Numbers& numbers, const std::filesystem::path& path, Box size, const Style& style,
+                  double scale);
+
+}  // namespace viz
