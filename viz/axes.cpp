@@ -80,9 +80,10 @@ double widest(const std::vector<std::string>& texts) {
 }
 
 // As many ticks as have room for their labels.
-void choose_x_ticks(Axes& axes) {
+void choose_x_ticks(Axes& axes, bool whole) {
   for (int count = std::max(2, static_cast<int>(axes.area.width / 30)); count >= 1; count--) {
     axes.x_ticks = ticks(axes.x, count);
+    if (whole && count > 1 && axes.x_ticks.size() > 1 && axes.x_ticks[1] - axes.x_ticks[0] < 1) continue;
     axes.x_tick_labels = labels(axes.x_ticks, false);
     const double room =
         axes.area.width / std::max(1.0, (axes.x.high - axes.x.low) / (axes.x_ticks.size() > 1 ? axes.x_ticks[1] - axes.x_ticks[0] : 1));
@@ -138,7 +139,7 @@ Axes axes(const Plot& plot, Box box) {
   room.cut_right(std::min(16.0, room.width / 8));  // half of the last tick label
   room.width = std::max(1.0, std::floor(room.width)), room.height = std::max(1.0, std::floor(room.height));
   axes.area = {std::round(room.x), std::round(room.y), room.width, room.height};
-  choose_x_ticks(axes);
+  choose_x_ticks(axes, plot.whole_x);
   if (axes.empty) axes.x_ticks.clear(), axes.y_ticks.clear();  // numbers would pretend
   return axes;
 }

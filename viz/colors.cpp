@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "viz/color_table.h"
+
 namespace viz {
 namespace {
 
@@ -41,10 +43,20 @@ constexpr std::array<Color, categories> classes = {hex(0x0072b2), hex(0xe69f00),
 
 uint8_t byte(double x) { return static_cast<uint8_t>(std::lround(std::clamp(x, 0.0, 255.0))); }
 
-double luminance(Color color) {
-  const auto linear = [](uint8_t c) { return c <= 10 ? c / 255.0 / 12.92 : std::pow((c / 255.0 + 0.055) / 1.055, 2.4); };
-  return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
+// Of a byte of a channel, made linear.
+double linear(uint8_t channel) {
+  static const std::array<double, 256> table = [] {
+    std::array<double, 256> all;
+    for (std::size_t c = 0; c < 256; c++) {
+      const double share = static_cast<double>(c) / 255;
+      all[c] = c <= 10 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+    }
+    return all;
+  }();
+  return table[channel];
 }
+
+double luminance(Color color) { return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b); }
 
 }  // namespace
 
@@ -87,11 +99,13 @@ Color with_alpha(Color color, double alpha) { return {color.r, color.g, color.b,
 
 Image heat(nn::ConstView values, Box box, Scale scale, double low, double high) {
   Image image{.box = box, .width = static_cast<int>(values.columns), .height = static_cast<int>(values.rows)};
-  image.rgba.reserve(static_cast<std::size_t>(values.rows * values.columns) * 4);
+  image.rgba.resize(static_cast<std::size_t>(values.rows * values.columns) * 4);
+  const ColorTable color(scale, low, high);
+  uint8_t* pixel = image.rgba.data();
   for (nn::Index i = 0; i < values.rows; i++)
-    for (nn::Index j = 0; j < values.columns; j++) {
-      const Color c = color_at(scale, values(i, j), low, high);
-      image.rgba.insert(image.rgba.end(), {c.r, c.g, c.b, c.a});
+    for (nn::Index j = 0; j < values.columns; j++, pixel += 4) {
+      const Color c = color(static_cast<float>(values(i, j)));
+      pixel[0] = c.r, pixel[1] = c.g, pixel[2] = c.b, pixel[3] = c.a;
     }
   return image;
 }

@@ -32,7 +32,7 @@ Color blend(std::span<const double> probabilities);
 Color mix(Color a, Color b, double t);
 Color with_alpha(Color color, double alpha);  // 0..1
 
-// One pixel a number, row by row from the top.
+// One pixel a number, row by row from the top, coloured by a table (color_table.h).
 Image heat(nn::ConstView values, Box box, Scale scale, double low, double high);
 // The same for height x width numbers that lie in a row, such as one channel of an image.
 Image heat(std::span<const nn::Real> values, int height, int width, Box box, Scale scale, double low, double high);

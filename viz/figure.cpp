@@ -2,8 +2,8 @@
 #include "viz/figure.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "viz/text.h"
 
@@ -14,8 +14,11 @@ using namespace figure;
 std::string number_words(double value) {
   if (std::isnan(value)) return "not a number";
   if (std::isinf(value)) return "infinite";
-  char text[32];
-  std::snprintf(text, sizeof text, std::abs(value) >= 100 && std::abs(value) < 1e6 ? "%.0f" : "%.3g", value);
+  char text[32] = {};
+  if (std::abs(value) >= 100 && std::abs(value) < 1e6)
+    std::to_chars(text, text + sizeof text - 1, value, std::chars_format::fixed, 0);
+  else
+    std::to_chars(text, text + sizeof text - 1, value, std::chars_format::general, 3);  // %.3g, and faster
   std::string words;
   for (const char* c = text; *c; c++) {
     if (*c == '0' && c > text + 1 && (c[-1] == '-' || c[-1] == '+') && c[-2] == 'e') continue;  // e-05 is e−5
@@ -65,7 +68,9 @@ double extent(nn::ConstView values) {
 Scene sheet(Box box, const Style& style) { return {.box = box, .background = style.theme->background}; }
 
 Box add_title(Scene& scene, const std::string& title, const std::string& aside, const Style& style) {
+  scene.title = title;
   Box rest = scene.box.inset(margin, margin / 2);
+  if (!style.titled) return rest;
   Box row = rest.cut_top(title_row);
   const double width = text_width(title, normal, Font::bold), aside_width = text_width(aside, small);
   add_words(scene, {row.x, row.y + 17}, title, row.width, style.theme->text, Anchor::start, normal, Font::bold);

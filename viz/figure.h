@@ -35,7 +35,8 @@ double extent(nn::ConstView values);
 
 // An empty scene for a box, in the theme's colours.
 Scene sheet(Box box, const Style& style);
-// Writes a title and, at the right where it fits, an aside; returns the room that is left, inside margins.
+// Gives the scene a title and, where the style says so, writes it and at the right, if it fits, an aside; returns the room that is left,
+// inside margins.
 Box add_title(Scene& scene, const std::string& title, const std::string& aside, const Style& style);
 // One line, shortened to `width`; nothing where not even three letters fit.
 void add_words(Scene& scene, Point at, const std::string& words, double width, Color color, Anchor anchor = Anchor::start,

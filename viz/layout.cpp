@@ -71,7 +71,7 @@ std::vector<Section> sections(std::span<const int> counts, Box box, const TileRu
 
 Layered layered(std::span<const int> counts, Box box, double largest) {
   const int n = static_cast<int>(counts.size());
-  const int most = std::clamp(static_cast<int>(box.height / 15), 2, 16);
+  const int most = std::clamp(static_cast<int>(box.height / 13.5), 2, 16);
   int slots = 1;
   for (const int count : counts) slots = std::max(slots, std::min(count, most));
   Layered all;

@@ -34,6 +34,7 @@ struct Numbers {
 struct Style {
   const Theme* theme = &light;
   Scale scale = Scale::orange_blue;
+  bool titled = true;  // whether a picture begins with its title; the window writes that beside its buttons
 };
 
 enum class Place { feature, relationship, process };  // in the taxonomy of the survey (Zeng 2016, figure 2.1)

@@ -7,7 +7,11 @@ namespace viz {
 std::span<const Method> methods() {
   static const Option resolution{"resolution", "points of the plane in each direction", 40, 10, 200, 1};
   static const std::vector<Method> all = {
-      {"network", "Network", "All neurons with what they say, linked by their weights.", "Smilkov and Carter 2016", Place::process, {resolution}, network::compute, network::layout},
+      {"network", "Network", "All neurons with what they say, linked by their weights.", "Smilkov and Carter 2016", Place::process,
+       {resolution, {"detail", "points of the large map in each direction", 80, 10, 200, 1}, {"neuron", "shown in the large map instead of the output: counted from 1 over all layers, inputs first; 0 for none", 0, 0, 100000, 1},
+        {"test", "1: show the test examples too", 1, 0, 1, 1}, {"discretize", "1: yes or no alone, or ten steps of a value", 0, 0, 1, 1}}, network::compute, network::layout},
+      {"neuron", "Neuron", "One neuron with its numbers: the weighted sum, the function, and what training would change.", "Zeng 2016", Place::process,
+       {{"layer", "which layer of neurons, counted from 1", 1, 1, 20, 1}, {"unit", "which neuron of the layer, counted from 1", 1, 1, 10000, 1}}, neuron::compute, neuron::layout},
       {"boundary", "Decision boundary", "What the network says over the plane of its two inputs.", "Smilkov and Carter 2016", Place::relationship,
        {{"resolution", "points of the plane in each direction", 100, 10, 300, 1}, {"discretize", "1: the class alone, or ten steps of a value", 0, 0, 1, 1}, {"test", "1: show the test examples too", 0, 0, 1, 1}}, boundary::compute, boundary::layout},
       {"hidden", "Hidden layers", "Every neuron's answer over the plane, or to the chosen example.", "Smilkov and Carter 2016", Place::feature,

@@ -13,6 +13,7 @@ namespace confusion { Compute compute; Layout layout; }
 namespace hidden    { Compute compute; Layout layout; }
 namespace loss      { Compute compute; Layout layout; }
 namespace network   { Compute compute; Layout layout; }
+namespace neuron    { Compute compute; Layout layout; }
 namespace weights   { Compute compute; Layout layout; }
 // clang-format on
 

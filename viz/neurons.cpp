@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "engine/kernels.h"
 #include "engine/ops.h"
 
 namespace viz {
@@ -25,6 +26,8 @@ Range range_of(const nn::Matrix& inputs, nn::Index column) {
   return range;
 }
 
+}  // namespace
+
 nn::Matrix chosen_example(const Study& study) {
   const nn::Matrix& all = study.set.inputs;
   if (study.example < 0 || study.example >= all.rows())
@@ -44,8 +47,6 @@ std::string example_words(const Study& study) {
   return words;
 }
 
-}  // namespace
-
 Plane plane_of(const Study& study) {
   Plane plane{range_of(study.set.inputs, 0), {}};
   if (study.two_dimensional()) plane.y = range_of(study.set.inputs, 1);
@@ -61,6 +62,25 @@ nn::Matrix grid(const Plane& plane, int resolution) {
       points(nn::Index(i) * resolution + j, 1) = at(plane.y, 1 - (i + 0.5) / resolution);
     }
   return points;
+}
+
+void in_blocks(const Study& study, const nn::Matrix& rows, const std::function<void(const Block&)>& visit) {
+  const nn::Matrix inputs = study.inputs_of(rows);
+  const nn::Index all = inputs.rows(), count = std::min<nn::Index>(all, 1024);
+  if (all == 0) return;
+  nn::Tape tape;
+  const nn::Network network = study.model.record(tape, count, nn::Mode::evaluation);
+  const nn::Program program = tape.finish();
+  nn::Values values(program);
+  nn::Matrix x(inputs.columns(), count);
+  nn::bind(study.parameters, values);
+  values.bind(network.x, x);
+  for (nn::Index next = 0; next < all; next += count) {
+    const nn::Index first = std::min(next, all - count);  // the last block begins early enough to be full
+    nn::kernels().transpose(count, inputs.columns(), inputs.view().row(first), inputs.columns(), x.data(), count);
+    nn::forward(program, values);
+    visit({first, count, network, values});
+  }
 }
 
 void add_names(Numbers& numbers, const Study& study) {
@@ -87,14 +107,23 @@ void add_names(Numbers& numbers, const Study& study) {
 void add_neurons(Numbers& numbers, const Study& study, int resolution) {
   const bool map = study.two_dimensional();
   const nn::Matrix raw = map ? grid(plane_of(study), resolution) : chosen_example(study);
-  const Activations values(study, study.inputs_of(raw));
   std::vector<nn::Real> all, sizes;
-  for (const std::vector<int>& layer : values.network().layers) {
-    const nn::ConstView a = values[layer.back()];
-    for (nn::Index i = 0; i < a.rows; i++) all.insert(all.end(), a.row(i), a.row(i) + a.columns);
-    sizes.push_back(nn::Real(a.rows));
-  }
-  const nn::Index side = map ? resolution : 1, count = nn::Index(all.size()) / (side * side), layers = nn::Index(sizes.size());
+  nn::Index count = 0;
+  in_blocks(study, raw, [&](const Block& block) {
+    if (sizes.empty()) {
+      for (const std::vector<int>& layer : block.network.layers) {
+        sizes.push_back(nn::Real(block.values[layer.back()].rows));
+        count += block.values[layer.back()].rows;
+      }
+      all.resize(std::size_t(count * raw.rows()));
+    }
+    nn::Real* to = all.data() + block.first;
+    for (const std::vector<int>& layer : block.network.layers) {
+      const nn::ConstView a = block.values[layer.back()];
+      for (nn::Index i = 0; i < a.rows; i++, to += raw.rows()) std::copy_n(a.row(i), block.count, to);
+    }
+  });
+  const nn::Index side = map ? resolution : 1, layers = nn::Index(sizes.size());
   numbers.tensors.push_back(tensor_of_reals("neurons", {count, side, side}, std::move(all)));
   numbers.tensors.push_back(tensor_of_reals("sizes", {layers}, std::move(sizes)));
   if (map) return;

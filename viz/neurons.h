@@ -1,5 +1,7 @@
 // What all neurons of a network say: over the plane where there are two inputs, else for the chosen example.
 #pragma once
+#include <functional>
+
 #include "viz/figure.h"
 
 namespace viz {
@@ -12,6 +14,15 @@ Plane plane_of(const Study& study);  // of one input: y is empty
 // resolution^2 x 2: the middles of cells, row by row from the top left.
 nn::Matrix grid(const Plane& plane, int resolution);
 
+// The values of the network for examples first .. first + count - 1.
+struct Block {
+  nn::Index first, count;
+  const nn::Network& network;
+  const nn::Values& values;
+};
+// Runs the network, dropout asleep, over rows like set.inputs, in blocks small enough to stay in the cache. Two blocks may overlap.
+void in_blocks(const Study& study, const nn::Matrix& rows, const std::function<void(const Block&)>& visit);
+
 // The words of the network: "layers" ("input", "dense1 · tanh", ...), "parameters" ("x", "dense1", ...), "inputs", "classes", "moment".
 void add_names(Numbers& numbers, const Study& study);
 
@@ -23,5 +34,9 @@ void add_neurons(Numbers& numbers, const Study& study, int resolution);
 Image neuron_image(const Numbers& numbers, nn::Index neuron, Box box, Scale scale, double range);
 bool is_map(const Numbers& numbers);  // over the plane
 std::vector<int> sizes_of(const Numbers& numbers);
+
+// The chosen example: one row like set.inputs. std::invalid_argument where there is no such example.
+nn::Matrix chosen_example(const Study& study);
+std::string example_words(const Study& study);  // "example 17: versicolor"
 
 }  // namespace viz

@@ -7,7 +7,7 @@
 namespace viz {
 namespace {
 
-constexpr double reach = 3;  // pixels around a bare line that still hit it
+constexpr double reach = 4;  // pixels around a bare line that still hit it
 
 double distance(Point p, Point a, Point b) {
   const double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;

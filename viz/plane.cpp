@@ -34,36 +34,41 @@ void add_part(Numbers& numbers, const Study& study, const char* name, const std:
     all.push_back(study.set.classification() ? Real(study.set.labels[static_cast<std::size_t>(rows[i])])
                                              : examples.targets(nn::Index(i), 0));
   }
-  numbers.tensors.push_back(tensor_of_reals(name, {nn::Index(rows.size()), inputs.columns() + 1}, std::move(all)));
+  const nn::Index count = nn::Index(rows.size());
+  numbers.tensors.push_back(tensor_of_reals(name, {count, inputs.columns() + 1}, std::move(all)));
+  numbers.tensors.push_back({std::string(name) + " rows", {count}, std::vector<std::int64_t>(rows.begin(), rows.end())});
 }
 
 std::size_t classes_of(const Numbers& numbers) { return words_of(numbers, "classes").size(); }
 
-// Outputs as parts of one; equal parts where none is positive.
-std::vector<double> shares(const Real* y, nn::Index outputs) {
-  std::vector<double> parts;
-  double sum = 0;
-  for (nn::Index k = 0; k < outputs; k++) sum += parts.emplace_back(std::isnan(y[k]) ? NAN : std::max(0.0, double(y[k])));
-  for (double& part : parts) part = sum == 0 ? 1.0 / double(outputs) : part / sum;
-  return parts;
-}
-
 }  // namespace
 
-void add_output(Numbers& numbers, const Study& study, int resolution) {
+void add_output(Numbers& numbers, const Study& study, int resolution, nn::Index neuron) {
   const Plane plane = plane_of(study);
-  const Activations values(study, study.inputs_of(grid(plane, resolution)));
-  const nn::ConstView a = values.output();
-  const nn::Index outputs = study.set.classification() ? a.rows : 1;
-  std::vector<Real> all;
-  for (nn::Index j = 0; j < a.columns; j++)
-    for (nn::Index i = 0; i < outputs; i++) all.push_back(a(i, j));
+  const nn::Index points = nn::Index(resolution) * resolution;
+  nn::Index outputs = 1;
+  std::vector<Real> all, chosen(neuron < 0 ? 0 : std::size_t(points));
+  in_blocks(study, grid(plane, resolution), [&](const Block& block) {
+    const nn::ConstView a = block.values[block.network.output];
+    if (all.empty()) outputs = study.set.classification() ? a.rows : 1, all.resize(std::size_t(points * outputs));
+    Real* to = all.data() + block.first * outputs;
+    for (nn::Index j = 0; j < block.count; j++)
+      for (nn::Index i = 0; i < outputs; i++) *to++ = a(i, j);
+    nn::Index i = neuron;
+    for (const std::vector<int>& layer : block.network.layers) {
+      const nn::ConstView said = block.values[layer.back()];
+      if (i >= 0 && i < said.rows) std::copy_n(said.row(i), block.count, chosen.data() + block.first);
+      i -= said.rows;
+    }
+  });
   numbers.tensors.push_back(tensor_of_reals("output", {resolution, resolution, outputs}, std::move(all)));
+  if (neuron >= 0) numbers.tensors.push_back(tensor_of_reals("chosen", {resolution, resolution}, std::move(chosen)));
   numbers.tensors.push_back(tensor_of_reals("plane", {4}, {Real(plane.x.low), Real(plane.x.high), Real(plane.y.low), Real(plane.y.high)}));
   numbers.tensors.push_back(tensor_of_reals("span", {2}, span_of(study)));
 }
 
 void add_points(Numbers& numbers, const Study& study, bool test) {
+  numbers.words["columns"] = study.set.input_names;
   add_part(numbers, study, "train", study.split.train, study.train);
   if (test) add_part(numbers, study, "test", study.split.test, study.test);
 }
@@ -88,57 +93,6 @@ void discretize(Numbers& numbers) {
       first[said] = 1;
     }
   }
-}
-
-Color class_color(int k, std::size_t classes, Scale scale) { return classes == 2 ? color_at(scale, k, 0, 1) : category(k); }
-
-Color target_color(const Numbers& numbers, double target, Scale scale) {
-  if (const std::size_t classes = classes_of(numbers)) return class_color(int(target), classes, scale);
-  const nn::ConstView span = rows_of(numbers["span"]);
-  return color_at(scale, target, span(0, 0), span(0, 1));
-}
-
-Image output_image(const Numbers& numbers, Box box, Scale scale) {
-  const nn::Tensor& output = numbers["output"];
-  const nn::ConstView y = rows_of(output), span = rows_of(numbers["span"]);
-  const bool two = classes_of(numbers) == 2;
-  Image image{.box = box, .width = int(output.shape[1]), .height = int(output.shape[0]), .smooth = true};
-  for (nn::Index i = 0; i < y.rows; i++) {
-    Color color;
-    if (y.columns == 1)
-      color = color_at(scale, y(i, 0), span(0, 0), span(0, 1));
-    else
-      color = two ? color_at(scale, shares(y.row(i), 2)[1], 0, 1) : blend(shares(y.row(i), y.columns));
-    image.rgba.insert(image.rgba.end(), {color.r, color.g, color.b, color.a});
-  }
-  return image;
-}
-
-void add_point(Scene& scene, Point at, double radius, Color color, bool ring) {
-  constexpr Color white{0xff, 0xff, 0xff}, edge{0x1f, 0x29, 0x33};
-  if (!ring) {
-    scene.add(Circle{.center = at, .radius = radius, .fill = color, .stroke = white, .line_width = std::max(0.6, radius / 4)});
-    return;
-  }
-  scene.add(Circle{.center = at, .radius = radius, .fill = white, .stroke = with_alpha(edge, 0.6), .line_width = 0.8});
-  scene.add(Circle{.center = at, .radius = radius * 0.78, .stroke = color, .line_width = radius * 0.44});
-}
-
-void add_data(Scene& scene, const Numbers& numbers, Box area, Scale scale) {
-  const nn::ConstView plane = rows_of(numbers["plane"]);
-  const Range x{plane(0, 0), plane(0, 1)}, y{plane(0, 2), plane(0, 3)};
-  const double radius = std::clamp(area.width / 75, 1.6, 4.5);
-  scene.add(ClipStart{area});
-  for (const char* part : {"train", "test"}) {
-    if (!numbers.has(part)) continue;
-    const nn::ConstView points = rows_of(numbers[part]);
-    for (nn::Index i = 0; i < points.rows; i++) {
-      const Point at{area.x + (points(i, 0) - x.low) / (x.high - x.low) * area.width,
-                     area.bottom() - (points(i, 1) - y.low) / (y.high - y.low) * area.height};
-      add_point(scene, at, radius, target_color(numbers, points(i, 2), scale), part[1] == 'e');
-    }
-  }
-  scene.add(ClipEnd{});
 }
 
 }  // namespace viz

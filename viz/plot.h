@@ -28,6 +28,7 @@ struct Plot {
   std::string title = {}, x_label = {}, y_label = {};
   std::vector<Series> series = {};
   bool log_y = false;                               // values <= 0 leave gaps
+  bool whole_x = false;                             // ticks at whole numbers alone
   std::optional<Range> x_range = {}, y_range = {};  // else what the series cover
   std::string note = "nothing to show yet";         // written in the middle while there is no finite point
 };

@@ -120,6 +120,7 @@ using Mark = std::variant<Rect, Circle, Path, Text, Image, ClipStart, ClipEnd>;
 struct Scene {
   Box box;                     // its size; x and y are usually 0
   Color background = nothing;  // painted over box first
+  std::string title = {};      // what it shows, in a few words; not painted
   std::vector<Mark> marks = {};
 
   Scene& add(Mark mark);
@@ -137,7 +138,7 @@ std::optional<Box> bounds(const Scene& scene);
 // The path as straight lines, one for each move, cubics in 16 pieces; a closed one ends where it starts.
 std::vector<std::vector<Point>> flattened(const Path& path);
 
-// Does the mark cover the point? A stroke without a fill is hit within 3 pixels of its line.
+// Does the mark cover the point? A stroke without a fill is hit within 4 pixels of its line.
 bool covers(const Mark& mark, Point point);
 
 // The id of the topmost mark that has one and covers the point, clips respected; empty when there is none.

@@ -70,7 +70,9 @@ Scene draw_curve(const Numbers& numbers, Box box, const Style& style) {
     const nn::ConstView points = rows_of(numbers[part]);
     for (nn::Index i = 0; i < points.rows; i++) {
       const Color color = classes.empty() ? category(1) : class_color(int(points(i, 1)), classes.size(), style.scale);
-      add_point(scene, place(numbers, frame, points, i), std::clamp(frame.area.width / 120, 1.6, 4.0), color, part[1] == 'e');
+      PointWords words = point_words(numbers, part, i);
+      add_point(scene, place(numbers, frame, points, i), std::clamp(frame.area.width / 120, 1.6, 4.0), color, part[1] == 'e',
+                std::move(words.id), std::move(words.tip));
     }
   }
   return scene;

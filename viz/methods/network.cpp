@@ -1,24 +1,86 @@
 // The layered picture of a network: every neuron as a small map of what it says, links as wide as their weights (Smilkov and Carter 2016).
 #include <algorithm>
+#include <cmath>
+#include <stdexcept>
 
 #include "viz/methods.h"
 #include "viz/network_picture.h"
-#include "viz/text.h"
 
 namespace viz::network {
 
-using figure::small;
+namespace {
+
+using nn::Index;
+using nn::Real;
+
+// Tensor "ranges" [neurons]: the colours of each span from minus to plus this: of an input its own extent, of other layers the layer's, and
+// at least 1, so that a neuron that says little looks pale.
+void add_ranges(Numbers& numbers) {
+  const nn::ConstView all = rows_of(numbers["neurons"]);
+  const Index side = numbers["neurons"].shape[1];
+  const auto of = [&](Index first, Index count) { return extent({all.row(first * side), count * side, side, side}); };
+  const std::vector<int> sizes = sizes_of(numbers);
+  std::vector<Real> ranges;
+  Index first = 0;
+  for (std::size_t k = 0; k < sizes.size(); first += sizes[k++])
+    for (Index i = 0; i < sizes[k]; i++) {
+      if (k == 0)
+        ranges.push_back(Real(std::max(is_map(numbers) ? of(i, 1) : of(0, sizes[0]), 1e-12)));
+      else
+        ranges.push_back(i == 0 ? Real(std::max(of(first, sizes[k]), 1.0)) : ranges.back());
+    }
+  const Index count = Index(ranges.size());
+  numbers.tensors.push_back(tensor_of_reals("ranges", {count}, std::move(ranges)));
+}
+
+// Tensor "raw" [inputs]: the chosen example as it was measured, where that is not what goes into the network.
+void add_raw(Numbers& numbers, const Study& study) {
+  const nn::Matrix raw = chosen_example(study);
+  const std::vector<Real> measured(raw.data(), raw.data() + raw.columns());
+  const Real* x = rows_of(numbers["neurons"]).data;
+  if (study.input_names == study.set.input_names && !numbers.has("picture") && !std::equal(measured.begin(), measured.end(), x))
+    numbers.tensors.push_back(tensor_of_reals("raw", {raw.columns()}, measured));
+}
+
+// Every neuron says yes or no; of values to predict, one of ten steps.
+void discretize_neurons(Numbers& numbers) {
+  const nn::ConstView ranges = rows_of(numbers["ranges"]);
+  const bool classes = !words_of(numbers, "classes").empty();
+  const Index side = numbers["neurons"].shape[1];
+  const auto step = [&](Real y, Real range) {
+    if (classes) return y > 0 ? range : y < 0 ? -range : y;
+    return range * (std::round((std::clamp(y / range, Real(-1), Real(1)) + 1) * Real(4.5)) / Real(4.5) - 1);
+  };
+  for (nn::Tensor& tensor : numbers.tensors) {
+    if (tensor.name != "neurons" && tensor.name != "chosen") continue;
+    auto& all = std::get<std::vector<Real>>(tensor.numbers);
+    for (std::size_t i = 0; i < all.size(); i++)
+      all[i] = step(all[i],
+                    tensor.name == "chosen" ? ranges(0, Index(rows_of(numbers["neuron"])(0, 0)) - 1) : ranges(0, Index(i) / (side * side)));
+  }
+}
+
+}  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
-  const int resolution = int(options.at("resolution"));
+  const Index chosen = Index(options.at("neuron"));  // counted from 1
   Numbers numbers;
   add_names(numbers, study);
-  add_neurons(numbers, study, resolution);
+  add_neurons(numbers, study, int(options.at("resolution")));
+  if (const Index neurons = numbers["neurons"].shape[0]; chosen > neurons)
+    throw std::invalid_argument("network: neuron " + std::to_string(chosen) + " was asked for, but there are " + std::to_string(neurons) +
+                                ", the inputs among them");
+  add_ranges(numbers);
+  numbers.tensors.push_back(tensor_of_reals("neuron", {1}, {Real(chosen)}));
   for (std::size_t i = 0; i < study.parameters.list().size(); i++)
     numbers.tensors.push_back(nn::tensor_of(study.parameters.list()[i].name, study.parameters.list()[i].tensor, study.parameters[i]));
-  if (!study.two_dimensional()) return numbers;
-  add_output(numbers, study, resolution);
-  add_points(numbers, study, true);
+  if (!study.two_dimensional()) {
+    add_raw(numbers, study);
+    return numbers;
+  }
+  add_output(numbers, study, int(options.at("detail")), chosen - 1);
+  if (options.at("discretize") == 1) discretize(numbers), discretize_neurons(numbers);
+  add_points(numbers, study, options.at("test") == 1);
   return numbers;
 }
 
@@ -26,60 +88,22 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
   Picture p(numbers, box, style);
   const auto& example = words_of(numbers, "example");
   Box room = add_title(p.scene, "Network" + (example.empty() ? "" : ", " + example[0]), words_of(numbers, "moment")[0], style);
-  const Box legend = room.cut_bottom(20);
-  Box headings = room.cut_top(22);
-  const std::size_t layers = p.sizes.size();
-  room.cut_bottom(4);
+  p.nodes.size = 40;  // of the widths in the legend, until they are known
+  const Box legend_rows = room.cut_bottom(legend_height(legend(p, room.width), room.width, box.height >= 320 ? 3 : 1));
+  Box headings = room.cut_top(20);
+  room.cut_bottom(6);
+  place(p, room);
+  headings.y = p.body.y - headings.height;
 
-  double label = 0;  // the width of the inputs' names
-  for (int j = 0; j < p.sizes[0] && !p.image; j++) label = std::max(label, text_width(word_at(words_of(numbers, "inputs"), j), small));
-  label = std::min({label, 110.0, room.width * (p.map ? 0.16 : 0.22)});
-  Box input = room;
-  if (p.image) {
-    const nn::ConstView picture = rows_of(numbers["picture"]);
-    const double width = std::min({room.width * 0.26, 180.0, room.height * double(picture.columns) / double(picture.rows)});
-    const double height = width * double(picture.rows) / double(picture.columns);
-    input = room.cut_left(width);
-    input = {input.x, room.center().y - height / 2, width, height};
-    room.cut_left(room.width * 0.08);
-  } else {
-    room.cut_left(label + 8);
-  }
-  if (p.map) {
-    const double side = std::min({room.width * 0.36, room.height, 420.0});
-    const Box strip = room.cut_right(side);
-    p.output = {strip.x, strip.center().y - side / 2, side, side};
-    room.cut_right(room.width * 0.08 + 4);
-  } else {
-    double words = 0;  // names and numbers of the outputs
-    for (const std::string& name : words_of(numbers, "classes")) words = std::max(words, text_width(name + "  −0.00", small, Font::bold));
-    room.cut_right(std::clamp(words + 8, 48.0, std::max(48.0, room.width * 0.3)));
-  }
-  // The layers that are columns: not a picture, and not a single large map.
-  const std::size_t from = p.image ? 1 : 0, to = p.is_large(layers - 1) ? layers - 1 : layers;
-  const Layered columns = layered(std::span(p.sizes).subspan(from, to - from), room.inset(0, 2), std::clamp(room.height / 11, 44.0, 64.0));
-  p.nodes.size = columns.size, p.nodes.pitch = columns.pitch;
-  p.nodes.columns.resize(layers);
-  for (std::size_t k = from; k < to; k++) p.nodes.columns[k] = columns.columns[k - from];
-
-  for (std::size_t k = p.image ? 2 : 1; k < layers; k++) add_links(p, k);
-  if (p.image) {
-    add_picture_links(p, input);
-    const nn::ConstView picture = rows_of(numbers["picture"]);
-    p.scene.add(heat(picture, input, Scale::grey, 0, std::max(extent(picture), 1e-12)));
-    p.scene.add(Rect{.box = input, .stroke = style.theme->muted, .id = "node:x", .tip = example.empty() ? "" : example[0]});
-  } else if (!p.nodes.columns[0].nodes.empty()) {
-    input = p.nodes.columns[0].nodes[0];
-  }
-  for (std::size_t k = from; k < to; k++) add_column(p, k, label);
+  add_areas(p);
+  for (std::size_t k = p.image ? 2 : 1; k < p.sizes.size(); k++) add_links(p, k);
+  if (p.image) add_picture_links(p), add_input_picture(p);
+  for (std::size_t k = 0; k < p.sizes.size(); k++)
+    if (!p.nodes.columns[k].nodes.empty()) add_column(p, k);
   if (p.map) add_output(p);
-  double top = p.map ? std::min(p.output.y, input.y) : input.y;  // of the highest thing
-  for (const Column& column : p.nodes.columns)
-    if (!column.nodes.empty()) top = std::min(top, column.nodes[0].y);
-  headings.y = std::max(headings.y, top - 26);
-  add_headings(p, headings, input);
-  add_legend(p, legend);
-  return p.scene;
+  add_headings(p, headings);
+  add_legend(p, legend(p, legend_rows.width), legend_rows);
+  return std::move(p.scene);
 }
 
 }  // namespace viz::network
