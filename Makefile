@@ -1,6 +1,6 @@
 # make run | test | test-long | (build) | commands | clean        REAL=double  ARCH=x86-64-v2  SAN=1  TSAN=1  WERROR=1  NO_INSTALL=1
 PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev \
-           libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
+           libsfml-dev libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
 
 MAKEFLAGS += $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 ARCH ?= native
@@ -13,7 +13,7 @@ suffix := $(if $(filter double,$(REAL)),-double)$(if $(SAN),-san)$(if $(TSAN),-t
 false_alarms := -Wno-restrict -Wno-maybe-uninitialized
 CXXFLAGS += -std=c++20 $(if $(SAN)$(TSAN),-O1,-O3) -g1 -march=$(ARCH) -fno-math-errno -Wall -Wextra -Wshadow $(false_alarms) -pthread $(if $(CI)$(WERROR),-Werror)
 CPPFLAGS += -I. -MMD -MP -isystem /usr/include/eigen3 $(if $(filter double,$(REAL)),-DGLASSBOX_DOUBLE) $(shell pkg-config --cflags-only-I cairo 2>/dev/null)
-LDLIBS   += -lcairo -lboost_program_options -lz
+LDLIBS   += -lsfml-graphics -lsfml-window -lsfml-system -lcairo -lboost_program_options -lz
 sanitize := $(if $(SAN),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all)$(if $(TSAN),-fsanitize=thread)
 CXXFLAGS += $(sanitize)
 LDFLAGS  += -pthread $(sanitize)
@@ -32,6 +32,8 @@ all: build/glassbox$(suffix)
 run: all
 	build/glassbox$(suffix) demo --out out
 
+# The tests of the window need a display of their own and somebody who clicks.
+test test-long: PACKAGES += xvfb xdotool
 test: all build/tests$(suffix)
 	@$(if $(filter double,$(REAL))$(SAN)$(TSAN),,$(MAKE) --no-print-directory REAL=double build/tests-double)
 	tests/run.sh $(if $(filter double,$(REAL))$(SAN)$(TSAN),build/tests$(suffix),build/tests-double build/tests)
