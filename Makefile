@@ -30,7 +30,7 @@ objects  = $(patsubst %.cpp,$(out)/%.o,$(1))
 all: build/glassbox$(suffix)
 
 run: all
-	build/glassbox$(suffix) demo --out out
+	build/glassbox$(suffix) window --or-pictures out
 
 # The tests of the window need a display of their own and somebody who clicks.
 test test-long: PACKAGES += xvfb xdotool

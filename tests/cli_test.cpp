@@ -40,7 +40,6 @@ TEST_CASE("wrong words are wrong usage, and the nearest right one is named") {
   if (!has_program()) return;
   const WithRun folder;
   refuses(folder, {"trian"}, 2, {"'trian'", "'train'"});
-  refuses(folder, {"c.toml"}, 2, {"glassbox train c.toml"});
   refuses(folder, {"train"}, 2, {"which experiment"});
   refuses(folder, {"train", "c.toml", "more"}, 2, {"more words"});
   refuses(folder, {"train", "c.toml", "--sat", "x"}, 2, {"'--sat'", "'--set'"});

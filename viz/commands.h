@@ -9,7 +9,9 @@ namespace viz {
 
 using Words = std::vector<std::string>;
 
-int demo(const Words& words);   // the default: trains the playground and the digits, and writes their pictures
+int demo(const Words& words);   // trains the playground and the digits, and writes their pictures
+int window(const Words& words);  // the default: [FILE.toml | DIR | FILE.csv]
+bool opens_in_window(const std::string& path);  // a folder, or a file of an experiment or a table by its name, that is there
 int train(const Words& words);  // FILE.toml | DIR
 int show(const Words& words);   // METHOD
 int list_methods(const Words& words);

@@ -10,22 +10,18 @@ namespace {
 
 using Command = int (*)(const viz::Words&);
 
-const std::map<std::string, Command> commands = {{"demo", viz::demo},
-                                                 {"train", viz::train},
-                                                 {"show", viz::show},
-                                                 {"methods", viz::list_methods},
-                                                 {"data", viz::list_data},
-                                                 {"help", viz::help},
-                                                 {"--help", viz::help},
-                                                 {"-h", viz::help},
-                                                 {"check-gradients", viz::check_gradients},
-                                                 {"bench", viz::bench}};
+const std::map<std::string, Command> commands = {
+    {"window", viz::window},  {"demo", viz::demo}, {"train", viz::train}, {"show", viz::show}, {"methods", viz::list_methods},
+    {"data", viz::list_data}, {"help", viz::help}, {"--help", viz::help}, {"-h", viz::help},   {"check-gradients", viz::check_gradients},
+    {"bench", viz::bench}};
 
 int run(viz::Words words) {
-  const std::string name = words.empty() ? "demo" : words.front();
+  // The window, where an option comes first or something that it can open.
+  const bool bare = words.empty() || (!commands.contains(words[0]) && (words[0].starts_with("--") || viz::opens_in_window(words[0])));
+  const std::string name = bare ? "window" : words.front();
   const auto command = commands.find(name);
   if (command == commands.end()) viz::no_command(name);
-  if (!words.empty()) words.erase(words.begin());
+  if (!bare) words.erase(words.begin());
   const int code = command->second(words);
   // What was printed earlier may have failed as well.
   if (!std::cout.flush() || std::ferror(stdout)) throw std::runtime_error("standard output cannot be written");

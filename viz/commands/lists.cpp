@@ -10,7 +10,7 @@ namespace viz {
 
 namespace {
 
-const std::vector<std::string> command_names = {"demo", "train", "show", "methods", "data", "help", "check-gradients", "bench"};
+const std::vector<std::string> command_names = {"window", "demo", "train", "show", "methods", "data", "help", "check-gradients", "bench"};
 
 }  // namespace
 
@@ -48,6 +48,9 @@ int list_data(const Words& words) {
 }
 
 std::string usage(const std::string& command) {
+  if (command == "window")
+    return "glassbox [FILE.toml | RUN-FOLDER | FILE.csv] [--set KEY=VALUE] [--size WxH] [--scale X] [--dark] [--projector]\n  Opens the "
+           "window: the playground, or what is named. F1 in it says what the keys do.\n";
   if (command == "demo")
     return "glassbox demo [--out DIR]\n  Trains the playground's circle and the handwritten digits and writes their pictures to out/.\n";
   if (command == "train")
@@ -85,6 +88,7 @@ int help(const Words& words) {
   }
   if (words.size() == 1) {
     // A command's own --help also lists its options.
+    if (words[0] == "window") return window({"--help"});
     if (words[0] == "train") return train({"--help"});
     if (words[0] == "show") return show({"--help"});
     if (words[0] == "demo") return demo({"--help"});
@@ -98,7 +102,8 @@ int help(const Words& words) {
   if (!words.empty()) throw UsageError("help: one word at most; `glassbox help` lists the commands");
   std::cout << "Glassbox trains small neural networks and shows everything that happens inside them.\n\n";
   for (const std::string& command : command_names) std::cout << usage(command);
-  std::cout << "\nWithout a command, glassbox does what demo does. `glassbox help COMMAND` lists the options of each.\n"
+  std::cout << "\nWithout a command, glassbox opens the window, on a FILE.toml, a run folder or a FILE.csv where one is named.\n"
+               "`glassbox help COMMAND` lists the options of each.\n"
                "Exit codes: 0 done, 1 the work failed, 2 wrong usage.\n";
   return 0;
 }

@@ -1,0 +1,51 @@
+// The parts of the window: each draws itself into a box by widgets, which call what is to be done.
+#pragma once
+#include "viz/app/state.h"
+
+namespace viz {
+
+void draw_header(State& state, Widgets& ui, Box box);
+void draw_data_panel(State& state, Widgets& ui, Box box);
+void draw_side_panel(State& state, Widgets& ui, Box box);  // tabs: training, views
+void draw_only_panel(State& state, Widgets& ui, Box box);  // tabs: data, training, views; where there is room for one panel
+void draw_training_panel(State& state, Widgets& ui, Box box);
+void draw_views_panel(State& state, Widgets& ui, Box box);
+void draw_panes(State& state, Widgets& ui, Box box);
+void draw_time_line(State& state, Widgets& ui, Box box);
+void draw_status(State& state, Widgets& ui, Box box);
+void draw_dialog(State& state, Widgets& ui, Box box);
+void draw_overlay(State& state, Widgets& ui, Box box);
+
+// A control for a key of the experiment, as its line in the table says: a slider, a menu or a text field. Returns the height it took.
+double key_control(State& state, Widgets& ui, Box at, std::string_view key);
+
+// The picture of a network in a pane: hovering, editing weights and points, the buttons for layers and neurons.
+void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box);
+// The number of a neuron among all of all layers, inputs first, from 1; 0 where the id is of no neuron.
+double neuron_number(State& state, const std::string& id);
+bool network_event(State& state, const Pane& pane, const Event& event);
+void draw_card(State& state, Widgets& ui, Box screen);
+void type_in_card(State& state);  // begins, where the card has just come
+
+// What keys do, for the keyboard and for the page of help.
+struct Shortcut {
+  const char* keys;  // "Space", "Ctrl S"
+  const char* help;
+  bool (*act)(State& state, const KeyDown& key);  // true where the key is one of these, and was acted on
+};
+std::span<const Shortcut> shortcuts();
+bool act_on_key(State& state, const KeyDown& key);
+
+// Opens an experiment, a run folder, a CSV file or a folder of pictures, in the background where that takes long.
+void open_path(State& state, const std::filesystem::path& path);
+void open_experiment(State& state, data::Experiment experiment, const std::string& what);
+void save_path(State& state, const std::filesystem::path& path, bool with_weights);
+void copy_line(State& state);
+void paste_line(State& state, const std::string& line);
+void export_pane(State& state, int pane, const std::string& ending);
+std::vector<std::filesystem::path> recent_files(const State& state);
+void draw_loading(State& state, Widgets& ui, Box screen);
+void finish_loading(State& state);
+void save_session(State& state);  // beside the recent files, when the window closes
+
+}  // namespace viz

@@ -1,0 +1,81 @@
+// What lasts while the window is open.
+#include "viz/app/state.h"
+
+#include <algorithm>
+
+#include "viz/app/loading.h"
+#include "viz/app/parts.h"
+
+namespace viz {
+
+namespace {
+
+Panes panes_of(Workbench& bench) {
+  const std::vector<std::string>& named = bench.experiment().panes;
+  return Panes(named.empty() ? usual_panes(bench.study()) : named);
+}
+
+}  // namespace
+
+State::State(std::shared_ptr<Workbench> bench, std::filesystem::path data_folder, std::filesystem::path given_home)
+    : desk(bench, std::move(data_folder)), panes(panes_of(*bench)), home(std::move(given_home)), folder(std::filesystem::current_path()) {
+  desk.restart_elsewhere = [this](const data::Experiment& e, const std::string& what) { open_experiment(*this, e, what); };
+  look_afresh();
+}
+
+State::~State() = default;
+
+void State::look_afresh() {
+  const data::Experiment& e = desk.experiment();
+  style.scale = scale_named(e.palette);
+  scale = e.scale;
+  example = 0;
+  hovered.clear();
+  card.reset();
+  neuron_layer = neuron_unit = 1;
+}
+
+void State::say(const std::string& words) {
+  message = words;
+  failed = false;
+  message_until = seconds + 5;
+}
+
+void State::complain(const std::string& words) {
+  message = words;
+  failed = true;
+  message_until = seconds + 8;
+}
+
+void State::attempt(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    complain(error.what());
+  }
+}
+
+void State::refresh() {
+  // Whoever computes in the background keeps the history that it began with; else it is brought up to date in place.
+  std::shared_ptr<const std::vector<nn::Epoch>> before = std::move(now_.history);
+  auto lines = std::const_pointer_cast<std::vector<nn::Epoch>>(before);
+  before.reset();
+  if (!lines || lines.use_count() > 1)
+    lines = lines ? std::make_shared<std::vector<nn::Epoch>>(*lines) : std::make_shared<std::vector<nn::Epoch>>();
+  desk.bench().session().update(*lines);
+  const auto prepared = desk.shared_prepared();
+  if (prepared != now_.prepared) now_.inputs_of = [prepared](const nn::Matrix& rows) { return data::model_inputs(*prepared, rows); };
+  now_.prepared = prepared;
+  now_.snapshot = desk.shown();
+  now_.history = std::move(lines);
+  now_.example = std::clamp<nn::Index>(example, 0, std::max<nn::Index>(0, prepared->set.examples() - 1));
+}
+
+bool State::shows(std::string_view control) {
+  const std::vector<std::string>& controls = desk.experiment().controls;
+  return controls.empty() || std::ranges::find(controls, control) != controls.end();
+}
+
+nn::Index State::examples() { return desk.prepared().set.examples(); }
+
+}  // namespace viz

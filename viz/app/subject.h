@@ -1,0 +1,26 @@
+// What views look at: a network at one moment with its data and history, kept alive for as long as somebody looks.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "viz/study.h"
+#include "viz/workbench.h"
+
+namespace viz {
+
+struct Subject {
+  std::shared_ptr<const nn::Snapshot> snapshot;
+  std::shared_ptr<const data::Prepared> prepared;
+  std::shared_ptr<const std::vector<nn::Epoch>> history;
+  nn::Index example = 0;
+  std::function<nn::Matrix(const nn::Matrix&)> inputs_of = {};
+
+  // Refers to this subject.
+  Study study() const;
+  // The history follows from the snapshot.
+  bool operator==(const Subject& other) const {
+    return snapshot == other.snapshot && prepared == other.prepared && example == other.example;
+  }
+};
+
+}  // namespace viz

@@ -1,0 +1,100 @@
+// Computing and laying out a view.
+#include "viz/app/view.h"
+
+#include <chrono>
+#include <stdexcept>
+
+#include "viz/export.h"
+
+namespace viz {
+
+namespace {
+
+constexpr double quick = 0.008;   // seconds that a picture may wait for
+constexpr double rest_share = 3;  // a job in the background is followed by a rest this many times as long: training needs the processor
+
+double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+}  // namespace
+
+Study Subject::study() const {
+  return {.model = snapshot->problem->model,
+          .parameters = snapshot->state.parameters,
+          .step = snapshot->state.step,
+          .epoch = snapshot->state.epoch,
+          .set = prepared->set,
+          .split = prepared->split,
+          .input_names = prepared->input_names,
+          .inputs_of = inputs_of,
+          .train = snapshot->problem->train,
+          .test = snapshot->problem->test,
+          .history = *history,
+          .runs = {},
+          .example = example,
+          .loss = snapshot->training.loss};
+}
+
+View::Result View::compute(const Subject& subject, const Method& method, const Arguments& options) {
+  const double started = seconds_now();
+  Result result;
+  try {
+    result.numbers = method.compute(subject.study(), options);
+  } catch (const std::exception& error) {
+    result.problem = error.what();
+  }
+  result.cost = seconds_now() - started;
+  return result;
+}
+
+void View::keep(const Subject& subject) {
+  subject_ = subject;
+  subject_.history.reset();
+}
+
+void View::take(Result result) {
+  numbers_ = std::move(result.numbers);
+  problem_ = std::move(result.problem);
+  cost_ = result.cost;
+  fresh_ = true;
+}
+
+void View::update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds) {
+  const bool other = method_ != method.name;
+  if (other) cost_ = 0;
+  if (job_.valid() && job_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+    Result result = job_.get();
+    job_ended_ = seconds;
+    if (!other) {
+      keep(wanted_);
+      take(std::move(result));
+    }
+  }
+  if ((other || options_ != options || !(subject_ == subject)) && !job_.valid()) {
+    const bool rested = seconds - job_ended_ >= rest_share * cost_;
+    if (cost_ <= quick) {
+      keep(subject);
+      take(compute(subject, method, options));
+      method_ = method.name;
+      options_ = options;
+    } else if (rested || options_ != options) {
+      wanted_ = subject;
+      wanted_.history.reset();
+      job_started_ = seconds;
+      job_ = std::async(std::launch::async, compute, subject, std::cref(method), options);
+      method_ = method.name;
+      options_ = options;
+    }
+  }
+  const bool style_changed = style_.theme != style.theme || style_.scale != style.scale;
+  if (numbers_ && (fresh_ || style_changed || !(box_ == box))) scene_ = method.layout(*numbers_, box, style);
+  fresh_ = false;
+  box_ = box;
+  style_ = style;
+}
+
+void View::save(const std::filesystem::path& path, const Method& method, Box size, const Style& style) const {
+  if (!numbers_) throw std::invalid_argument("there is no picture to save: " + problem_);
+  write_result(method, *numbers_, path, size, style, 2);
+}
+
+}  // namespace viz

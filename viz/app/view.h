@@ -1,0 +1,52 @@
+// The picture of one method in a pane. Its numbers are computed when what they depend on has changed: at once where that is quick, else in
+// the background, while the picture before stays and says that it is old.
+#pragma once
+#include <future>
+#include <optional>
+#include <string>
+
+#include "viz/app/subject.h"
+#include "viz/method.h"
+
+namespace viz {
+
+class View {
+ public:
+  // Brings the picture up to date. `box` is where its scene lies; its corner need not be at 0.
+  void update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds);
+
+  const Scene& scene() const { return scene_; }  // in the coordinates of the box
+  const Numbers* numbers() const { return numbers_ ? &*numbers_ : nullptr; }
+  const std::string& problem() const { return problem_; }  // why there is no picture
+  bool busy() const { return job_.valid(); }
+  double busy_since() const { return job_started_; }
+  double cost() const { return cost_; }  // seconds that computing took
+
+  // Writes .png, .svg, .pdf, or the numbers as .csv or .npy, in the background picture's size.
+  void save(const std::filesystem::path& path, const Method& method, Box size, const Style& style) const;
+
+ private:
+  struct Result {
+    std::optional<Numbers> numbers;
+    std::string problem;
+    double cost;
+  };
+  static Result compute(const Subject& subject, const Method& method, const Arguments& options);
+  void keep(const Subject& subject);
+  void take(Result result);
+
+  Subject subject_, wanted_;  // of the numbers, and of the job; without the history, which others want to lengthen
+  std::string method_;
+  Arguments options_;
+  std::optional<Numbers> numbers_;
+  std::string problem_;
+  double cost_ = 0;
+  std::future<Result> job_;
+  double job_started_ = 0, job_ended_ = 0;
+  Scene scene_;
+  Box box_;
+  Style style_;
+  bool fresh_ = false;  // numbers that are not laid out yet
+};
+
+}  // namespace viz
