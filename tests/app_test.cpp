@@ -61,6 +61,34 @@ TEST_CASE("stepping by examples ends in the same bits as stepping by batches", "
   CHECK(weights(a) == weights(b));
 }
 
+TEST_CASE("a step of one example looks at that example", "[app]") {
+  Driver d;
+  const std::vector<nn::Index> batch = d.desk().batch();
+  const auto& train = d.desk().prepared().split.train;
+  for (std::size_t i = 0; i < 3; i++) {
+    d.letter('e');
+    CHECK(d.state().example == train[std::size_t(batch[i])]);
+  }
+  CHECK(find(d.scene(), "point:" + std::to_string(d.state().example)));
+}
+
+TEST_CASE("resting on a link, a neuron or a moment of the loss says what it is", "[app]") {
+  Driver d;
+  for (int i = 0; i < 5; i++) d.click("step"), d.settle();
+  const auto says = [&](const std::string& id, const std::string& words) {
+    d.move(d.at(id)), d.draw(1), d.draw(0.1);
+    bool found = false;
+    for (const Mark& mark : d.scene().marks)
+      if (const auto* text = std::get_if<Text>(&mark); text && text->string.find(words) != std::string::npos) found = true;
+    INFO(id << " does not say " << words);
+    CHECK(found);
+  };
+  says("link:dense1:1:1", "weight from");
+  says("bias:dense2:1", "bias of");
+  says("epoch:3", "epoch 3");
+  says("train.rate", "learning rate");
+}
+
 TEST_CASE("reset returns to the same start; a new seed draws another", "[app]") {
   Driver d;
   const auto start = weights(d);

@@ -44,7 +44,7 @@ void draw_card(State& state, Widgets& ui, Box screen) {
   const Parameter p = *state.card;
   const double value = double(state.desk.weight(p.name, p.row, p.column));
   const std::string title = title_of(state, p);
-  const double width = std::max(236.0, text_width(title, 12, Font::bold) + 44), height = 84;
+  const double width = std::max(236.0, text_width(title, 13, Font::bold) + 50), height = 84;
   Box box{std::clamp(state.card_at.x + 14, screen.x + 4, std::max(screen.x + 4, screen.right() - width - 4)),
           std::clamp(state.card_at.y + 14, screen.y + 4, std::max(screen.y + 4, screen.bottom() - height - 4)), width, height};
   ui.scene().add(Rect{.box = box, .radius = 6, .fill = ui.theme().panel, .stroke = ui.theme().muted});

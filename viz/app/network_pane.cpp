@@ -200,8 +200,8 @@ double pitch_of(const View& view) {
 
 }  // namespace
 
-void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box) {
-  ui.area("picture:" + std::to_string(pane.id), box, "", [&state, id = pane.id](const Event& event) {
+void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box, const std::string& tip) {
+  ui.area("picture:" + std::to_string(pane.id), box, tip, [&state, id = pane.id](const Event& event) {
     const Pane* here = state.panes.find(id);
     return here && network_event(state, *here, event);
   });

@@ -130,6 +130,9 @@ void draw_problem(Widgets& ui, Box box, const std::string& words) {
 
 void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view) {
   ui.scene().append(view.scene());
+  // The chosen example, on a map that shows it.
+  if (const Mark* point = find(view.scene(), "point:" + std::to_string(state.subject().example)))
+    ui.scene().add(Circle{.center = bounds(*point)->center(), .radius = 8, .stroke = ui.theme().text, .line_width = 2});
   if (pane.method == "network" && state.animated && state.desk.playing()) state.flow.draw(ui.scene(), view.scene(), ui.theme().text);
 }
 
@@ -150,7 +153,13 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
     draw_view(state, ui, pane, view);
   else
     draw_problem(ui, room, view.busy() ? "" : view.problem());
-  if (pane.method == "network" || pane.method == "boundary") draw_network_controls(state, ui, pane, room);
+  const auto pointer = state.interaction.pointer();
+  const std::string tip = pointer && room.contains(*pointer) ? tip_at(view.scene(), *pointer) : "";
+  if (pane.method == "network" || pane.method == "boundary")
+    draw_network_controls(state, ui, pane, room, tip);
+  else
+    ui.area(
+        "picture:" + std::to_string(pane.id), room, tip, [](const Event&) { return false; }, false);
   draw_read_out(ui, view, room, state.interaction.pointer());
   ui.scene().add(ClipEnd{});
   if (view.busy() && state.seconds - view.busy_since() > 0.5) {

@@ -5,6 +5,8 @@
 namespace viz {
 
 void draw_header(State& state, Widgets& ui, Box box);
+std::vector<Widgets::Entry> file_menu(State& state);
+std::vector<Widgets::Entry> view_menu(State& state);
 void draw_data_panel(State& state, Widgets& ui, Box box);
 void draw_side_panel(State& state, Widgets& ui, Box box);  // tabs: training, views
 void draw_only_panel(State& state, Widgets& ui, Box box);  // tabs: data, training, views; where there is room for one panel
@@ -20,7 +22,8 @@ void draw_overlay(State& state, Widgets& ui, Box box);
 double key_control(State& state, Widgets& ui, Box at, std::string_view key);
 
 // The picture of a network in a pane: hovering, editing weights and points, the buttons for layers and neurons.
-void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box);
+void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box, const std::string& tip);
+void step_once(State& state, Grain grain);  // and looks at the example that was stepped through
 // The number of a neuron among all of all layers, inputs first, from 1; 0 where the id is of no neuron.
 double neuron_number(State& state, const std::string& id);
 bool network_event(State& state, const Pane& pane, const Event& event);

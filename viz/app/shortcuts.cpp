@@ -25,9 +25,9 @@ bool move_example(State& state, int by) {
 }
 
 bool step(State& state, const KeyDown& key) {
-  if (letter(key, 's')) return state.desk.step(state.grain), true;
-  if (letter(key, 'b')) return state.desk.step(Grain::batch), true;
-  if (letter(key, 'e')) return state.desk.step(Grain::example), true;
+  if (letter(key, 's')) return step_once(state, state.grain), true;
+  if (letter(key, 'b')) return step_once(state, Grain::batch), true;
+  if (letter(key, 'e')) return step_once(state, Grain::example), true;
   return false;
 }
 
@@ -92,6 +92,13 @@ constexpr Shortcut all[] = {
 }  // namespace
 
 std::span<const Shortcut> shortcuts() { return all; }
+
+void step_once(State& state, Grain grain) {
+  const std::vector<nn::Index> batch = grain == Grain::example ? state.desk.batch() : std::vector<nn::Index>{};
+  const auto at = std::size_t(state.desk.examples_done());
+  state.desk.step(grain);
+  if (at < batch.size()) state.example = state.desk.prepared().split.train[std::size_t(batch[at])];
+}
 
 bool act_on_key(State& state, const KeyDown& key) {
   bool used = false;
