@@ -43,7 +43,7 @@ double Formula::operator()(std::span<const nn::Real> row) const {
         break;
       case Operation::power:
         top--;
-        top[0] = std::pow(top[0], top[1]);
+        top[0] = top[1] == 2 ? top[0] * top[0] : std::pow(top[0], top[1]);
         break;
       case Operation::min:
         top--;

@@ -87,10 +87,27 @@ Score Trainer::evaluate(const Examples& examples) {
   return {n > 0 ? loss / n : none, n > 0 && problem_->classification ? right / n : none};
 }
 
+namespace {
+
+// Fast networks do millions of epochs: of a long history every second, fourth, ... line stays.
+void thin(std::vector<Epoch>& history) {
+  Index every = 1;
+  const Index last = history.back().epoch;
+  while (last / every > most_lines) every *= 2;
+  std::erase_if(history, [&](const Epoch& line) { return line.epoch % every != 0 && line.epoch != last; });
+}
+
+}  // namespace
+
+std::size_t lines_at(std::span<const Epoch> history, Index step) {
+  return std::size_t(std::ranges::upper_bound(history, step, {}, &Epoch::step) - history.begin());
+}
+
 void Trainer::note_epoch() {
   const Score train = evaluate(train_), test = evaluate(problem_->test);
   history_.push_back({state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds()});
-  state_.history = Index(history_.size());
+  state_.history++;
+  if (Index(history_.size()) > 2 * most_lines) thin(history_);
   const double watched = std::isnan(test.loss) ? train.loss : test.loss;
   if (watched < state_.best_loss) {
     state_.best_loss = watched;

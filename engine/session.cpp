@@ -15,6 +15,13 @@ double seconds_since(std::chrono::steady_clock::time_point then) {
 // Whether two lines of a history are the same one.
 bool same(const Epoch& a, const Epoch& b) { return a.step == b.step && a.seconds == b.seconds && a.train_loss == b.train_loss; }
 
+// Copies only what is new; what was cut or thinned out goes.
+void bring_up_to_date(std::vector<Epoch>& mine, const std::vector<Epoch>& from) {
+  mine.resize(std::min(mine.size(), from.size()));
+  while (!mine.empty() && !same(mine.back(), from[mine.size() - 1])) mine.pop_back();
+  mine.insert(mine.end(), from.begin() + std::ptrdiff_t(mine.size()), from.end());
+}
+
 }  // namespace
 
 Session::Session(Trainer trainer, std::size_t ring_bytes, Index every)
@@ -139,7 +146,7 @@ bool Session::burst(Index until) {
 void Session::look() {
   const auto asked = Clock::now();
   const std::lock_guard lock(mutex_);
-  for (std::size_t i = history_.size(); i < trainer_.history().size(); i++) history_.push_back(trainer_.history()[i]);
+  bring_up_to_date(history_, trainer_.history());
   if (trainer_.state().step % every_ == 0) {
     const std::size_t before = ring_.list().size();
     ring_.add(trainer_.snapshot());
@@ -206,9 +213,7 @@ std::vector<Epoch> Session::history() const {
 
 void Session::update(std::vector<Epoch>& mine) const {
   const std::lock_guard lock(mutex_);
-  mine.resize(std::min(mine.size(), history_.size()));
-  while (!mine.empty() && !same(mine.back(), history_[mine.size() - 1])) mine.pop_back();
-  mine.insert(mine.end(), history_.begin() + std::ptrdiff_t(mine.size()), history_.end());
+  bring_up_to_date(mine, history_);
 }
 
 std::vector<Note> Session::journal() const {

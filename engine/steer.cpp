@@ -84,10 +84,10 @@ void Trainer::restore(const Snapshot& snapshot, std::vector<Epoch> history) {
   check_parameters(state_.parameters, from, "restore: the snapshot");
   check_state(snapshot, problem->train.count(), from.numbers.size());
   if (problem != problem_ || snapshot.training.loss != training_.loss) check(*problem, snapshot.training);
-  if (snapshot.state.history < 1 || Index(history.size()) < snapshot.state.history)
+  if (snapshot.state.history < 1 || Index(history.size()) < std::min(snapshot.state.history, most_lines / 2))
     throw std::invalid_argument("restore: the history is shorter than the snapshot says");
 
-  history.resize(std::size_t(snapshot.state.history));
+  history.resize(lines_at(history, snapshot.state.step));
   history_ = std::move(history);
   // The numbers are copied in place: recorded programs go on reading the same memory.
   Parameters parameters = std::move(state_.parameters);

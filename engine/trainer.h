@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engine/model.h"
@@ -35,6 +36,12 @@ struct Epoch {
   double seconds = 0;  // of training so far, the only figure that differs between two runs
 };
 
+// A history of more than twice as many lines is thinned out, to at least half as many.
+inline constexpr Index most_lines = Index(1) << 15;
+
+// How many lines there were at a step.
+std::size_t lines_at(std::span<const Epoch> history, Index step);
+
 // Everything that training goes on from.
 struct State {
   Index step = 0, epoch = 0, position = 0;  // position: examples of this epoch already seen
@@ -45,7 +52,7 @@ struct State {
   std::vector<std::uint32_t> order;  // of this epoch, where each epoch has its own
   double best_loss = std::numeric_limits<double>::infinity();
   Index epochs_since_best = 0;
-  Index history = 0;  // lines of the history so far
+  Index history = 0;  // lines of the history that were written so far; old ones are thinned out where they are very many
 };
 
 // A whole training state at a step, with the hyper-parameters and the problem in force. Immutable once taken.
@@ -114,6 +121,7 @@ class Trainer {
   void load_batch(Recorded& batch, const Examples& examples, Index first, const std::uint32_t* order);
   void fill_masks(Recorded& batch);
   void update(Recorded& batch);
+  void fold_statistics(const Recorded& batch);
   void end_epoch();
   void note_epoch();
   bool diverging(Recorded& batch);

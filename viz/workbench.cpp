@@ -9,11 +9,13 @@ namespace viz {
 namespace {
 
 constexpr std::size_t ring_bytes = std::size_t(64) << 20;
-constexpr std::size_t most_files = 100;  // of snapshots on the disk: each is flushed by itself, which takes about a millisecond
+constexpr std::size_t most_moments = 1000;  // more cannot be told apart on a time line, and every picture looks through them
+constexpr std::size_t most_files = 100;     // of snapshots on the disk: each is flushed by itself, which takes about a millisecond
 
 std::unique_ptr<nn::Session> session_of(nn::Trainer trainer) {
   const nn::Index batch = trainer.training().batch, steps_in_an_epoch = (trainer.problem()->train.count() + batch - 1) / batch;
-  return std::make_unique<nn::Session>(std::move(trainer), ring_bytes, steps_in_an_epoch);
+  const std::size_t bytes = std::min(ring_bytes, most_moments * trainer.snapshot()->bytes());
+  return std::make_unique<nn::Session>(std::move(trainer), bytes, steps_in_an_epoch);
 }
 
 // Whether the same data and the same network are prepared for both; the loss decides how targets are written.
@@ -141,7 +143,7 @@ Study Workbench::study(const std::shared_ptr<const nn::Snapshot>& snapshot, nn::
           .inputs_of = version.inputs_of,
           .train = problem.train,
           .test = problem.test,
-          .history = std::span(history_).first(std::min(history_.size(), std::size_t(snapshot->state.history))),
+          .history = std::span(history_).first(nn::lines_at(history_, snapshot->state.step)),
           .runs = runs,
           .example = example,
           .loss = snapshot->training.loss};
@@ -152,10 +154,11 @@ Study Workbench::study(nn::Index example, std::span<const std::vector<nn::Epoch>
   return study(shown_, example, runs);
 }
 
-nn::Run Workbench::run() {
-  const auto now = session_->snapshot();
+nn::Run Workbench::run() { return run(session_->snapshot()); }
+
+nn::Run Workbench::run(const std::shared_ptr<const nn::Snapshot>& now) {
   nn::Run run{data::to_toml(experiment_of(*now)), now, session_->history(), session_->ring()};
-  run.history.resize(std::min(run.history.size(), std::size_t(now->state.history)));
+  run.history.resize(nn::lines_at(run.history, now->state.step));
   std::erase_if(run.snapshots, [&](const auto& s) { return s->state.step >= now->state.step || s->problem != now->problem; });
   const std::size_t every = run.snapshots.size() / most_files + 1;
   std::size_t i = 0;

@@ -49,6 +49,7 @@ class Workbench {
   Study study(nn::Index example = 0, std::span<const std::vector<nn::Epoch>> runs = {});
   // What is kept on the disk: of the earlier snapshots with the same data at most a hundred, evenly spread.
   nn::Run run();
+  nn::Run run(const std::shared_ptr<const nn::Snapshot>& now);  // as if it had stopped there
 
  private:
   // What was in force for a time, known by its problem.

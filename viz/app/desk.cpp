@@ -197,15 +197,13 @@ void Desk::remember_view(const std::vector<std::string>& panes, const Style& sty
 }
 
 void Desk::save_run_to(const std::filesystem::path& folder) {
-  go_on_from_here();
-  nn::save_run(folder, bench_->run());
+  nn::save_run(folder, bench_->run(shown()));
 }
 
 void Desk::save_experiment_to(const std::filesystem::path& file) { nn::write_file(file, data::to_toml(experiment())); }
 
 std::string Desk::line() {
-  go_on_from_here();
-  return state_line(bench_->run());
+  return state_line(bench_->run(shown()));
 }
 
 }  // namespace viz

@@ -118,6 +118,7 @@ void save_path(State& state, const fs::path& path, bool with_weights) {
 void save_session(State& state) {
   if (state.home.empty()) return;
   fs::create_directories(state.home);
+  state.desk.look_at_newest();
   state.desk.remember_view(state.panes.texts(), state.style, state.scale);
   state.desk.save_run_to(state.home / "last");
 }

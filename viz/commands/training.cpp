@@ -45,7 +45,7 @@ void train_with_progress(Workbench& bench, const std::string& title, bool quiet,
   const auto started = clock::now();
   auto next_save = started;
   std::vector<nn::Epoch> history = session.history();
-  std::size_t told = history.size();
+  nn::Index told = history.back().epoch;
   nn::Index chunk = 1, first_step = session.snapshot()->state.step;
   while (session.stopped().empty() && !Interrupt::asked()) {
     const auto before = clock::now();
@@ -57,8 +57,9 @@ void train_with_progress(Workbench& bench, const std::string& title, bool quiet,
 
     const auto snapshot = session.snapshot();
     session.update(history);
-    for (; told < history.size(); told++)
-      if (each_epoch) each_epoch(history[told]);
+    for (auto line = std::ranges::upper_bound(history, told, {}, &nn::Epoch::epoch); line != history.end() && each_epoch; ++line)
+      each_epoch(*line);
+    told = history.back().epoch;
     const double seconds = std::chrono::duration<double>(now - started).count();
     const double speed = double(snapshot->state.step - first_step) * double(training.batch) / seconds;
     char loss[40];
