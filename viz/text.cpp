@@ -4,6 +4,7 @@
 #include <stb/stb_truetype.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "viz/fonts.h"
 
@@ -22,10 +23,11 @@ Found found(char32_t c, const std::vector<FontFile>& chain) {
   return {&chain.front(), 0};  // the font's own sign for what it lacks
 }
 
-// Where the pen is after the last glyph.
+// The glyphs of a line, and where the pen is after the last one.
 struct Line {
   std::vector<Glyph> glyphs;
   double width;
+  Box ink = {};
 };
 
 Line set(std::string_view string, double size, Font font) {
@@ -40,6 +42,43 @@ Line set(std::string_view string, double size, Font font) {
     line.width += size * advance(*glyph.file, glyph.index);
   }
   return line;
+}
+
+Box ink_of(const std::vector<Glyph>& glyphs, double size) {
+  std::optional<Box> all;
+  for (const Glyph& glyph : glyphs) {
+    int left = 0, bottom = 0, right = 0, top = 0;
+    if (!stbtt_GetGlyphBox(glyph.file->outlines, glyph.index, &left, &bottom, &right, &top) || left == right) continue;
+    const double scale = size / glyph.file->units_per_em;
+    const Box box{glyph.x + left * scale, -top * scale, (right - left) * scale, (top - bottom) * scale};
+    all = all ? united(*all, box) : box;
+  }
+  return all.value_or(Box{});
+}
+
+struct Key {
+  std::string string;
+  double size;
+  Font font;
+  bool operator==(const Key&) const = default;
+};
+struct Hash {
+  std::size_t operator()(const Key& key) const {
+    return std::hash<std::string>()(key.string) ^ (std::hash<double>()(key.size) * 31 + std::size_t(key.font));
+  }
+};
+
+// Most words of a picture were in the one before: lines are kept. The glyphs' texts lie in the key.
+const Line& line_of(std::string_view string, double size, Font font) {
+  static constexpr std::size_t most = 8192;
+  thread_local std::unordered_map<Key, Line, Hash> lines;
+  Key key{std::string(string), size, font};
+  if (const auto at = lines.find(key); at != lines.end()) return at->second;
+  if (lines.size() >= most) lines.clear();
+  const auto at = lines.emplace(std::move(key), Line{}).first;
+  at->second = set(at->first.string, size, font);
+  at->second.ink = ink_of(at->second.glyphs, size);
+  return at->second;
 }
 
 // How many bytes the character at the start takes, 0 if it is not UTF-8 (Unicode Standard, table 3-7).
@@ -85,21 +124,19 @@ double advance(const FontFile& file, int index) {
   return width / file.units_per_em;
 }
 
-std::vector<Glyph> glyphs(std::string_view string, double size, Font font) { return set(string, size, font).glyphs; }
-
-double text_width(std::string_view string, double size, Font font) { return set(string, size, font).width; }
-
-Box ink(std::string_view string, double size, Font font) {
-  std::optional<Box> all;
-  for (const Glyph& glyph : glyphs(string, size, font)) {
-    int left = 0, bottom = 0, right = 0, top = 0;
-    if (!stbtt_GetGlyphBox(glyph.file->outlines, glyph.index, &left, &bottom, &right, &top) || left == right) continue;
-    const double scale = size / glyph.file->units_per_em;
-    const Box box{glyph.x + left * scale, -top * scale, (right - left) * scale, (top - bottom) * scale};
-    all = all ? united(*all, box) : box;
+std::vector<Glyph> glyphs(std::string_view string, double size, Font font) {
+  std::vector<Glyph> all = line_of(string, size, font).glyphs;
+  std::size_t at = 0;
+  for (Glyph& glyph : all) {
+    glyph.text = string.substr(at, glyph.text.size());
+    at += glyph.text.size();
   }
-  return all.value_or(Box{});
+  return all;
 }
+
+double text_width(std::string_view string, double size, Font font) { return line_of(string, size, font).width; }
+
+Box ink(std::string_view string, double size, Font font) { return line_of(string, size, font).ink; }
 
 std::vector<Segment> outline(const Glyph& glyph, double size) {
   stbtt_vertex* vertices = nullptr;

@@ -169,7 +169,7 @@ std::vector<std::string> App::announcements() {
   // Marks of the pictures can be driven as well: neurons, links, biases, the map.
   for (const Mark& mark : scene_.marks)
     if (const auto [id, at] = handle_of(mark); !id.empty())
-      now[id] = std::to_string(std::lround(at.x * scale())) + " " + std::to_string(std::lround(at.y * scale()));
+      now.try_emplace(id, std::to_string(std::lround(at.x * scale())) + " " + std::to_string(std::lround(at.y * scale())));
   for (const auto& [id, place] : now)
     if (announced_widgets_[id] != place) lines.push_back("WIDGET " + id + " " + place);
   for (const auto& [id, place] : announced_widgets_)

@@ -25,6 +25,10 @@ Arguments arguments_of(State& state, const Pane& pane) {
     if (const auto at = given.find(name); at != given.end()) at->second = value;
   };
   if (pane.method == "network" || pane.method == "boundary") set("test", state.show_test), set("discretize", state.discretize);
+  // Small maps of a large network need fewer points.
+  if (pane.method == "network" &&
+      state.subject().snapshot->state.parameters.numbers.columns() * state.subject().snapshot->state.parameters.numbers.rows() > 150)
+    set("resolution", 30);
   if (pane.method == "network") set("neuron", neuron_number(state, state.hovered));
   if (pane.method == "neuron") set("layer", state.neuron_layer), set("unit", state.neuron_unit);
   return given;

@@ -2,6 +2,8 @@
 #include "viz/app/state.h"
 
 #include <algorithm>
+#include <deque>
+#include <mutex>
 
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
@@ -13,6 +15,28 @@ namespace {
 Panes panes_of(Workbench& bench) {
   const std::vector<std::string>& named = bench.experiment().panes;
   return Panes(named.empty() ? usual_panes(bench.study()) : named);
+}
+
+// Views ask for the inputs of the same points of the plane again and again: the last few answers are kept.
+std::function<nn::Matrix(const nn::Matrix&)> remembering(std::shared_ptr<const data::Prepared> prepared) {
+  struct Memory {
+    std::mutex mutex;
+    std::deque<std::pair<nn::Matrix, nn::Matrix>> answers;
+  };
+  const auto same = [](const nn::Matrix& a, const nn::Matrix& b) {
+    return a.rows() == b.rows() && a.columns() == b.columns() && std::equal(a.data(), a.data() + a.rows() * a.columns(), b.data());
+  };
+  return [prepared, same, memory = std::make_shared<Memory>()](const nn::Matrix& rows) {
+    constexpr std::size_t kept = 24;
+    constexpr nn::Index largest = 100000;  // numbers
+    if (rows.rows() * rows.columns() > largest) return data::model_inputs(*prepared, rows);
+    const std::lock_guard lock(memory->mutex);
+    for (const auto& [asked, answer] : memory->answers)
+      if (same(asked, rows)) return answer;
+    memory->answers.emplace_front(rows, data::model_inputs(*prepared, rows));
+    if (memory->answers.size() > kept) memory->answers.pop_back();
+    return memory->answers.front().second;
+  };
 }
 
 }  // namespace
@@ -64,7 +88,7 @@ void State::refresh() {
     lines = lines ? std::make_shared<std::vector<nn::Epoch>>(*lines) : std::make_shared<std::vector<nn::Epoch>>();
   desk.bench().session().update(*lines);
   const auto prepared = desk.shared_prepared();
-  if (prepared != now_.prepared) now_.inputs_of = [prepared](const nn::Matrix& rows) { return data::model_inputs(*prepared, rows); };
+  if (prepared != now_.prepared) now_.inputs_of = remembering(prepared);
   now_.prepared = prepared;
   now_.snapshot = desk.shown();
   now_.history = std::move(lines);

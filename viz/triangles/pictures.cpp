@@ -2,6 +2,7 @@
 #include "viz/triangles/pictures.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "viz/triangles/canvas.h"
@@ -16,23 +17,53 @@ Color color_of(const Image& image, int x, int y) {
   return p[3] == 255 ? Color{p[0], p[1], p[2], 255} : premultiplied({p[0], p[1], p[2], p[3]});
 }
 
-// The mean of each pixel's share of the image.
+// Which pixels of the image, from `first` on, one pixel is the mean of, and how much each counts; the weights sum to 1.
+struct Mean {
+  int first;
+  std::vector<float> weights;
+};
+
+std::vector<Mean> means(int from, int to) {
+  const double size = double(from) / to;
+  std::vector<Mean> all;
+  for (int k = 0; k < to; k++) {
+    const double low = k * size, high = low + size;
+    Mean mean{int(low), {}};
+    for (int i = mean.first; i < std::min(from, int(std::ceil(high))); i++)
+      mean.weights.push_back(float((std::min(i + 1.0, high) - std::max(double(i), low)) / size));
+    all.push_back(std::move(mean));
+  }
+  return all;
+}
+
+// The mean of each pixel's share of the image: along the rows first, then down the columns.
 Pixels averaged(const Image& image, int width, int height) {
+  const std::vector<Mean> across = means(image.width, width), down = means(image.height, height);
+  using Sum = std::array<float, 4>;
+  std::vector<Sum> rows(std::size_t(width) * std::size_t(image.height));
+  Sum* row = rows.data();
+  for (int j = 0; j < image.height; j++, row += width)
+    for (int x = 0; x < width; x++) {
+      const Mean& mean = across[std::size_t(x)];
+      Sum sum{};
+      for (std::size_t i = 0; i < mean.weights.size(); i++) {
+        const Color c = color_of(image, mean.first + int(i), j);
+        const float w = mean.weights[i];
+        sum[0] += w * c.r, sum[1] += w * c.g, sum[2] += w * c.b, sum[3] += w * c.a;
+      }
+      row[x] = sum;
+    }
   Pixels pixels{width, height, std::vector<Color>(std::size_t(width) * std::size_t(height))};
-  const double across = double(image.width) / width, down = double(image.height) / height;
-  const auto share = [](int k, double low, double high) { return std::min(k + 1.0, high) - std::max(double(k), low); };
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++) {
-      const double left = x * across, right = left + across, top = y * down, bottom = top + down;
-      double sum[4] = {}, area = 0;
-      for (int j = int(top); j < std::min(image.height, int(std::ceil(bottom))); j++)
-        for (int i = int(left); i < std::min(image.width, int(std::ceil(right))); i++) {
-          const double weight = share(i, left, right) * share(j, top, bottom);
-          const Color c = color_of(image, i, j);
-          sum[0] += weight * c.r, sum[1] += weight * c.g, sum[2] += weight * c.b, sum[3] += weight * c.a, area += weight;
-        }
-      const auto mean = [&](int k) { return uint8_t(std::min(255.0, sum[k] / area + 0.5)); };
-      pixels.row(y)[x] = {mean(0), mean(1), mean(2), mean(3)};
+      const Mean& mean = down[std::size_t(y)];
+      Sum sum{};
+      for (std::size_t j = 0; j < mean.weights.size(); j++) {
+        const Sum& part = rows[(std::size_t(mean.first) + j) * std::size_t(width) + std::size_t(x)];
+        for (std::size_t k = 0; k < 4; k++) sum[k] += mean.weights[j] * part[k];
+      }
+      const auto rounded = [&](std::size_t k) { return uint8_t(std::min(255.0F, sum[k] + 0.5F)); };
+      pixels.row(y)[x] = {rounded(0), rounded(1), rounded(2), rounded(3)};
     }
   return pixels;
 }
