@@ -11,7 +11,7 @@ using Words = std::vector<std::string>;
 
 int demo(const Words& words);   // trains the playground and the digits, and writes their pictures
 int window(const Words& words);  // the default: [FILE.toml | DIR | FILE.csv]
-bool opens_in_window(const std::string& path);  // a folder, or a file of an experiment or a table by its name, that is there
+bool opens_in_window(const std::string& path);  // a folder, or by its name an experiment or a table
 int train(const Words& words);  // FILE.toml | DIR
 int show(const Words& words);   // METHOD
 int list_methods(const Words& words);

@@ -1,4 +1,4 @@
-// glassbox bench: the workloads W1 to W4, run by the same trainer and programs as everything else.
+// glassbox bench: the workloads W1 to W4, run by the same trainer and programs as everything else; --window: what the window costs.
 #include <time.h>
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 
 #include "engine/threads.h"
 #include "engine/trainer.h"
+#include "viz/commands/bench_window.h"
 #include "viz/commands/options.h"
 
 namespace viz {
@@ -137,12 +138,13 @@ int bench(const Words& words) {
   po::options_description options("Options of bench");
   options.add_options()("only", po::value<std::string>()->value_name("W1,W4"),
                         "the workloads to run: W1, W2b10, W2b30, W3small, W3big, W4")(
-      "seconds", po::value<double>()->default_value(1.5)->value_name("X"), "how long each is measured");
+      "seconds", po::value<double>()->default_value(1.5)->value_name("X"), "how long each is measured")("window", "measure what the open window costs; needs a display");
   po::variables_map values;
   if (!read(words, "bench", options, {}, values)) return 0;
   apply_common(values);
   const double seconds = values["seconds"].as<double>();
   if (!(seconds >= 0.01 && seconds <= 3600)) throw UsageError("bench: --seconds is not from 0.01 to 3600");
+  if (values.count("window")) return bench_window(seconds), 0;
   Words only;
   if (values.count("only"))
     for (std::stringstream list(values["only"].as<std::string>()); list.good();) std::getline(list, only.emplace_back(), ',');

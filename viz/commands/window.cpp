@@ -60,7 +60,7 @@ bool opens_in_window(const std::string& path) {
   std::error_code none;
   const std::string ending = fs::path(path).extension().string();
   const bool known = ending == ".toml" || ending == ".csv" || ending == ".gz" || ending == ".data";
-  return fs::is_directory(path, none) || (known && fs::exists(path, none));
+  return known || fs::is_directory(path, none);
 }
 
 int window(const Words& words) {

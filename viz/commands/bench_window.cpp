@@ -1,0 +1,169 @@
+// Training at full speed without a window and with one, in turns, so that a machine that gets slower or faster does both alike.
+#include "viz/commands/bench_window.h"
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine/threads.h"
+#include "viz/app/app.h"
+
+namespace viz {
+
+namespace {
+
+constexpr double warming = 0.5;  // seconds that are not counted: the first pictures load fonts
+constexpr double pictures = 30;  // a second, while training is measured
+constexpr int pairs = 5;
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+// The value below which so large a share of them lies.
+double quantile(std::vector<double> values, double share) {
+  if (values.empty()) return std::nan("");
+  const auto at = values.begin() + std::ptrdiff_t(share * double(values.size() - 1));
+  std::ranges::nth_element(values, at);
+  return *at;
+}
+
+// Steps a second since it was made.
+class Pace {
+ public:
+  explicit Pace(const nn::Session& session) : session_(session), step_(session.step()), began_(now()) {}
+  double seconds() const { return now() - began_; }
+  double steps() const { return double(session_.step() - step_) / seconds(); }
+
+ private:
+  const nn::Session& session_;
+  nn::Index step_;
+  double began_;
+};
+
+double without_window(const data::Experiment& experiment, double seconds) {
+  Workbench bench(experiment, "");
+  bench.session().play();
+  std::this_thread::sleep_for(std::chrono::duration<double>(warming));
+  const Pace pace(bench.session());
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  const double steps = pace.steps();
+  bench.session().pause();
+  return steps;
+}
+
+// What was seen with a window: steps and pictures a second, of each picture the milliseconds of own work and from an input to it.
+struct Seen {
+  double steps = 0, pictures = 0;
+  std::vector<double> own, answers;
+};
+
+Seen with_window(const data::Experiment& experiment, double seconds, const WindowOptions& options,
+                 const std::function<void()>& before_each_picture) {
+  App app(std::make_shared<Workbench>(experiment, ""), "", "");
+  Desk& desk = app.state().desk;
+  desk.set_speed(Speed::full);
+  desk.play();
+  Seen seen;
+  std::optional<Pace> pace;
+  const double opened = now();
+  Application application;
+  application.handle = [&](const Event& event) { app.handle(event); };
+  application.frame = [&](double width, double height, double time) {
+    before_each_picture();
+    return app.frame(width, height, time);
+  };
+  application.measured = [&](const FrameTimes& times) {
+    app.state().measured(times);
+    if (!pace) {
+      if (now() - opened > warming) pace.emplace(desk.bench().session());
+      return;
+    }
+    seen.own.push_back(times.own);
+    if (times.answer > 0) seen.answers.push_back(times.answer);
+  };
+  application.done = [&] { return pace && pace->seconds() > seconds; };
+  run_window(application, options);
+  seen.steps = pace->steps();
+  seen.pictures = double(seen.own.size()) / pace->seconds();
+  desk.pause();
+  return seen;
+}
+
+// Moves the pointer round the middle of the screen, as a hand would. Xlib is in the program already, by SFML.
+class Hand {
+ public:
+  void move() {
+    angle_ += 0.05;
+    const int x = width_(display_, 0) / 2 + int(300 * std::cos(angle_)), y = height_(display_, 0) / 2 + int(200 * std::sin(angle_));
+    warp_(display_, 0, root_(display_), 0, 0, 0, 0, x, y);
+    flush_(display_);
+  }
+
+ private:
+  template <class Function>
+  static Function xlib(const char* name) {
+    const auto function = reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+    if (!function) throw std::runtime_error("bench: without X there is no pointer to move");
+    return function;
+  }
+
+  int (*width_)(void*, int) = xlib<int (*)(void*, int)>("XDisplayWidth");
+  int (*height_)(void*, int) = xlib<int (*)(void*, int)>("XDisplayHeight");
+  unsigned long (*root_)(void*) = xlib<unsigned long (*)(void*)>("XDefaultRootWindow");
+  int (*flush_)(void*) = xlib<int (*)(void*)>("XFlush");
+  int (*warp_)(void*, unsigned long, unsigned long, int, int, unsigned, unsigned, int,
+               int) = xlib<int (*)(void*, unsigned long, unsigned long, int, int, unsigned, unsigned, int, int)>("XWarpPointer");
+  void* display_ = xlib<void* (*)(const char*)>("XOpenDisplay")(nullptr);
+  double angle_ = 0;
+};
+
+void print(const std::string& workload, double value, const char* unit) {
+  std::printf("%-16s glassbox %10.4g %s\n", workload.c_str(), value, unit);
+  std::fflush(stdout);
+}
+
+void measure(const std::string& name, const data::Experiment& experiment, double seconds) {
+  std::vector<double> slowdowns, own, rates;
+  for (int i = 0; i < pairs; i++) {
+    double alone = 0;
+    Seen seen;
+    const auto first = [&] { alone = without_window(experiment, seconds); };
+    const auto second = [&] { seen = with_window(experiment, seconds, {.most_frames = pictures}, [] {}); };
+    i % 2 == 0 ? (first(), second()) : (second(), first());
+    slowdowns.push_back(100 * (1 - seen.steps / alone));
+    rates.push_back(seen.pictures);
+    own.insert(own.end(), seen.own.begin(), seen.own.end());
+  }
+  Hand hand;
+  const Seen moved = with_window(experiment, seconds, {}, [&] { hand.move(); });
+  print(name + ".slowdown", quantile(slowdowns, 0.5), "%");
+  print(name + ".own", quantile(own, 0.5), "ms");
+  print(name + ".own95", quantile(own, 0.95), "ms");
+  print(name + ".pictures", quantile(rates, 0.5), "1/s");
+  print(name + ".answer", quantile(moved.answers, 0.5), "ms");
+  print(name + ".answer95", quantile(moved.answers, 0.95), "ms");
+}
+
+const char* const small = "[model]\nlayers = \"dense 4, tanh, dense 2, tanh\"\n";
+const char* const largest =
+    "[data]\nfeatures = [\"x1\", \"x2\", \"x1^2\", \"x2^2\", \"x1*x2\", \"sin(x1)\", \"sin(x2)\"]\n"
+    "[model]\nlayers = \"dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 8, tanh\"\n";
+
+}  // namespace
+
+void bench_window(double seconds) {
+  if (!has_display()) throw std::runtime_error(no_display());
+  setenv("LP_NUM_THREADS", "1", 1);
+  nn::set_threads(1);
+  measure("small", data::parse_experiment(small, "bench"), seconds);
+  measure("largest", data::parse_experiment(largest, "bench"), seconds);
+}
+
+}  // namespace viz
