@@ -74,7 +74,7 @@ inline Picture painted(const Scene& scene, double scale, Triangulator& triangula
   for (const Batch& batch : triangles.batches) {
     for (std::size_t i = first; i < first + batch.vertices; i += 3)
       fill_triangle(light, picture.width, picture.height, {triangles.vertices[i], triangles.vertices[i + 1], triangles.vertices[i + 2]},
-                    triangulator.atlas().pages()[std::size_t(batch.page)]);
+                    triangulator.atlas().pages()[std::size_t(std::max(batch.page, 0))]);  // none has white vertices as well
     first += batch.vertices;
   }
   for (const Light& l : light)

@@ -63,8 +63,8 @@ void WindowPainter::draw(sf::RenderTarget& target) {
   target.clear(c.a ? sf::Color(c.r, c.g, c.b) : sf::Color::White);
   std::size_t first = 0;
   for (const triangles::Batch& batch : parts_->batches) {
-    sf::RenderStates states(sfml::over());
-    states.texture = &parts_->textures[std::size_t(batch.page)];
+    sf::RenderStates states(batch.page == triangles::no_page ? sfml::instead() : sfml::over());
+    if (batch.page != triangles::no_page) states.texture = &parts_->textures[std::size_t(batch.page)];
     if (batch.vertices) target.draw(&parts_->vertices[first], batch.vertices, sfml::triangle_list, states);
     first += batch.vertices;
   }

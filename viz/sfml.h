@@ -73,6 +73,9 @@ inline sf::Cursor::Type shape(Pointer pointer) {
 // Colours that are multiplied by their alpha, laid over others.
 inline sf::BlendMode over() { return {sf::BlendMode::Factor::One, sf::BlendMode::Factor::OneMinusSrcAlpha}; }
 
+// Colours that take the place of others.
+inline sf::BlendMode instead() { return {sf::BlendMode::Factor::One, sf::BlendMode::Factor::Zero}; }
+
 inline std::optional<Button> button(sf::Mouse::Button button) {
   if (button == sf::Mouse::Button::Left) return Button::left;
   if (button == sf::Mouse::Button::Middle) return Button::middle;

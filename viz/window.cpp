@@ -53,7 +53,9 @@ class Loop {
   void run() {
     while (!application_.done()) {
       if (!take_events()) return;
-      if (const double wait = next_picture_ - now(); wait > 0) {
+      // Somebody who did something is not kept waiting for the usual time of the next picture.
+      const double due = oldest_ == 0 ? next_picture_ : std::min(next_picture_, shown_at_ + 0.002);
+      if (const double wait = due - now(); wait > 0) {
         sleep(std::min(wait, nap));
         continue;
       }

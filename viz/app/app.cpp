@@ -19,7 +19,6 @@ namespace {
 constexpr double header = 60, left = 204, right = 236, time_row = 30, status_row = 28, margin = 8;
 constexpr double least_width = 560, least_height = 360;  // in units
 constexpr double least_middle = 560;                     // between two panels
-constexpr double projector_scale = 1.5;
 
 Event scaled(Event event, double by) {
   std::visit(
@@ -81,7 +80,7 @@ App::App(std::shared_ptr<Workbench> bench, std::filesystem::path data_folder, st
   state_.interaction.copy = [](const std::string&) {};
 }
 
-double App::scale() const { return state_.scale * (state_.projector ? projector_scale : 1); }
+double App::scale() const { return state_.pixels_a_unit(); }
 
 void App::handle(const Event& event) {
   touched_ = true;

@@ -1,5 +1,6 @@
 // The panel on the left: which data, how noisy, how they are split, and which inputs the network gets.
 #include <algorithm>
+#include <cmath>
 
 #include "datasets/catalog.h"
 #include "datasets/generators.h"
@@ -19,17 +20,17 @@ bool is_generator(const std::string& name) {
   return std::ranges::any_of(all, [&](const auto& g) { return g.name == name; });
 }
 
-// The first 200 points of a set, as the playground's thumbnails: four pixels each, in the colours of their targets.
-Image thumbnail(const std::string& name, Box box, const Style& style) {
-  constexpr int side = 100;
+// The first 200 points of a set, as the playground's thumbnails: squares in the colours of their targets, `side` pixels in all.
+Image thumbnail(const std::string& name, int side, Scale scale) {
   const data::Dataset set = data::generate(name, 200, 0, 0);
-  Image image{.box = box, .width = side, .height = side, .rgba = std::vector<uint8_t>(std::size_t(side) * side * 4), .smooth = true};
+  Image image{.box = {}, .width = side, .height = side, .rgba = std::vector<uint8_t>(std::size_t(side) * std::size_t(side) * 4), .smooth = true};
+  const int dot = std::max(1, side / 40);
   for (nn::Index i = 0; i < set.examples(); i++) {
     const double target = set.classification() ? 2.0 * set.labels[std::size_t(i)] - 1 : double(set.values(i, 0));
-    const Color color = color_at(style.scale, target);
+    const Color color = color_at(scale, target);
     const int x = int((set.inputs(i, 0) + 6.5) / 13 * side), y = int((6.5 - set.inputs(i, 1)) / 13 * side);
-    for (int dy = -2; dy < 3; dy++)
-      for (int dx = -2; dx < 3; dx++) {
+    for (int dy = -dot; dy <= dot; dy++)
+      for (int dx = -dot; dx <= dot; dx++) {
         if (x + dx < 0 || x + dx >= side || y + dy < 0 || y + dy >= side) continue;
         uint8_t* pixel = &image.rgba[std::size_t((y + dy) * side + x + dx) * 4];
         pixel[0] = color.r, pixel[1] = color.g, pixel[2] = color.b, pixel[3] = 255;
@@ -38,10 +39,10 @@ Image thumbnail(const std::string& name, Box box, const Style& style) {
   return image;
 }
 
-const Image& cached_thumbnail(const std::string& name, const Style& style) {
-  static std::map<std::pair<std::string, Scale>, Image> all;
-  auto [at, fresh] = all.try_emplace({name, style.scale});
-  if (fresh) at->second = thumbnail(name, {}, style);
+const Image& cached_thumbnail(const std::string& name, int side, Scale scale) {
+  static std::map<std::tuple<std::string, int, Scale>, Image> all;
+  auto [at, fresh] = all.try_emplace({name, side, scale});
+  if (fresh) at->second = thumbnail(name, side, scale);
   return at->second;
 }
 
@@ -66,7 +67,7 @@ void draw_thumbnails(State& state, Widgets& ui, Box& rest) {
     const std::string name = shipped_sets[i];
     const auto all = data::generators();
     const auto entry = std::ranges::find(all, name, [](const auto& g) { return std::string(g.name); });
-    Image image = cached_thumbnail(name, ui.style());
+    Image image = cached_thumbnail(name, std::max(8, int(std::lround(box.inset(4).width * state.pixels_a_unit()))), ui.style().scale);
     image.box = box.inset(4);
     ui.button("data:" + name, box, "", std::string(entry->title) + ". " + std::string(entry->help),
               [&state, name] { state.attempt([&] { choose_source(state, name); }); }, {.selected = source == name});

@@ -121,13 +121,19 @@ void Desk::new_points() {
   change(after, "new points");
 }
 
-nn::Real Desk::weight(const std::string& parameter, nn::Index row, nn::Index column) {
+bool Desk::has(const std::string& parameter, nn::Index row, nn::Index column) {
   const auto snapshot = shown();
   const nn::Parameters& all = snapshot->state.parameters;
-  const nn::ConstView values = all[all.find(parameter)];
-  if (row < 0 || row >= values.rows || column < 0 || column >= values.columns)
-    throw std::invalid_argument(parameter + " has no such place");
-  return values(row, column);
+  for (const nn::Parameter& each : all.list())
+    if (each.name == parameter) return row >= 0 && row < each.rows && column >= 0 && column < each.columns;
+  return false;
+}
+
+nn::Real Desk::weight(const std::string& parameter, nn::Index row, nn::Index column) {
+  if (!has(parameter, row, column)) throw std::invalid_argument(parameter + " has no such place");
+  const auto snapshot = shown();
+  const nn::Parameters& all = snapshot->state.parameters;
+  return all[all.find(parameter)](row, column);
 }
 
 void Desk::set_weight(const std::string& parameter, nn::Index row, nn::Index column, nn::Real value) {
@@ -196,14 +202,10 @@ void Desk::remember_view(const std::vector<std::string>& panes, const Style& sty
   bench_->set_view(panes, name(style.scale), scale);
 }
 
-void Desk::save_run_to(const std::filesystem::path& folder) {
-  nn::save_run(folder, bench_->run(shown()));
-}
+void Desk::save_run_to(const std::filesystem::path& folder) { nn::save_run(folder, bench_->run(shown())); }
 
 void Desk::save_experiment_to(const std::filesystem::path& file) { nn::write_file(file, data::to_toml(experiment())); }
 
-std::string Desk::line() {
-  return state_line(bench_->run(shown()));
-}
+std::string Desk::line() { return state_line(bench_->run(shown())); }
 
 }  // namespace viz

@@ -64,6 +64,7 @@ class Desk {
   void new_seed();                                                   // another start, and other data
   void new_points();                                                 // other data, the same network
   void set_weight(const std::string& parameter, nn::Index row, nn::Index column, nn::Real value);
+  bool has(const std::string& parameter, nn::Index row, nn::Index column);
   nn::Real weight(const std::string& parameter, nn::Index row, nn::Index column);
   void add_point(double x1, double x2, const std::string& target);
   bool remove_point(double x1, double x2, double within);  // the nearest; false where none is so near

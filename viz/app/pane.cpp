@@ -132,6 +132,12 @@ void draw_problem(Widgets& ui, Box box, const std::string& words) {
   ui.scene().append(text, {box.center().x - text.box.width / 2, box.center().y - text.box.height / 2});
 }
 
+// Numbers and curves that change sixty times a second can't be read: while training runs, networks and maps alone follow every picture.
+double refresh_every(State& state, const Pane& pane) {
+  const bool follows = pane.method == "network" || pane.method == "boundary" || pane.method == "hidden";
+  return follows || !state.desk.playing() ? 0 : 0.1;
+}
+
 void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view) {
   ui.scene().append(view.scene());
   // The chosen example, on a map that shows it.
@@ -151,7 +157,7 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   View& view = state.views[pane.id];
   Style style = state.style;
   style.titled = false;
-  view.update(state.subject(), chosen, arguments_of(state, pane), room, style, state.seconds);
+  view.update(state.subject(), chosen, arguments_of(state, pane), room, style, state.seconds, refresh_every(state, pane));
   ui.scene().add(ClipStart{room});
   if (view.numbers())
     draw_view(state, ui, pane, view);

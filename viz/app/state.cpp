@@ -80,6 +80,7 @@ void State::attempt(const std::function<void()>& work) {
 }
 
 void State::refresh() {
+  if (card && !desk.has(card->name, card->row, card->column)) card.reset();  // its neuron was taken away
   // Whoever computes in the background keeps the history that it began with; else it is brought up to date in place.
   std::shared_ptr<const std::vector<nn::Epoch>> before = std::move(now_.history);
   auto lines = std::const_pointer_cast<std::vector<nn::Epoch>>(before);

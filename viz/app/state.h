@@ -38,6 +38,7 @@ struct State {
   Style style;
   double scale = 1;
   bool projector = false, overlay = false;
+  double pixels_a_unit() const { return scale * (projector ? 1.5 : 1); }
   std::size_t tab = 0;  // of the panels: data, training, views
   std::optional<PaneBorder> dragged;
   int tabbed = 0;  // the pane that is shown where there is room for one

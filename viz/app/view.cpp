@@ -58,7 +58,8 @@ void View::take(Result result) {
   fresh_ = true;
 }
 
-void View::update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds) {
+void View::update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds,
+                  double every) {
   const bool other = method_ != method.name;
   if (other) cost_ = 0;
   if (job_.valid() && job_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
@@ -69,7 +70,9 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
       take(std::move(result));
     }
   }
-  if ((other || options_ != options || !(subject_ == subject)) && !job_.valid()) {
+  const bool due = seconds < updated_ || seconds - updated_ >= every;
+  if ((other || options_ != options || (due && !(subject_ == subject))) && !job_.valid()) {
+    updated_ = seconds;
     const bool rested = seconds - job_ended_ >= rest_share * cost_;
     if (cost_ <= quick) {
       keep(subject);

@@ -12,8 +12,10 @@ namespace viz {
 
 class View {
  public:
-  // Brings the picture up to date. `box` is where its scene lies; its corner need not be at 0.
-  void update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds);
+  // Brings the picture up to date, but not oftener than every so many seconds where only the subject has changed. `box` is where its scene
+  // lies; its corner need not be at 0.
+  void update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds,
+              double every = 0);
 
   const Scene& scene() const { return scene_; }  // in the coordinates of the box
   const Numbers* numbers() const { return numbers_ ? &*numbers_ : nullptr; }
@@ -42,7 +44,7 @@ class View {
   std::string problem_;
   double cost_ = 0;
   std::future<Result> job_;
-  double job_started_ = 0, job_ended_ = 0;
+  double job_started_ = 0, job_ended_ = 0, updated_ = -1;
   Scene scene_;
   Box box_;
   Style style_;

@@ -3,6 +3,8 @@
 
 #include <dlfcn.h>
 
+#include <atomic>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -13,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/random.h"
 #include "engine/threads.h"
 #include "viz/app/app.h"
 
@@ -58,55 +61,28 @@ double without_window(const data::Experiment& experiment, double seconds) {
   return steps;
 }
 
-// What was seen with a window: steps and pictures a second, of each picture the milliseconds of own work and from an input to it.
-struct Seen {
-  double steps = 0, pictures = 0;
-  std::vector<double> own, answers;
-};
-
-Seen with_window(const data::Experiment& experiment, double seconds, const WindowOptions& options,
-                 const std::function<void()>& before_each_picture) {
-  App app(std::make_shared<Workbench>(experiment, ""), "", "");
-  Desk& desk = app.state().desk;
-  desk.set_speed(Speed::full);
-  desk.play();
-  Seen seen;
-  std::optional<Pace> pace;
-  const double opened = now();
-  Application application;
-  application.handle = [&](const Event& event) { app.handle(event); };
-  application.frame = [&](double width, double height, double time) {
-    before_each_picture();
-    return app.frame(width, height, time);
-  };
-  application.measured = [&](const FrameTimes& times) {
-    app.state().measured(times);
-    if (!pace) {
-      if (now() - opened > warming) pace.emplace(desk.bench().session());
-      return;
-    }
-    seen.own.push_back(times.own);
-    if (times.answer > 0) seen.answers.push_back(times.answer);
-  };
-  application.done = [&] { return pace && pace->seconds() > seconds; };
-  run_window(application, options);
-  seen.steps = pace->steps();
-  seen.pictures = double(seen.own.size()) / pace->seconds();
-  desk.pause();
-  return seen;
-}
-
-// Moves the pointer round the middle of the screen, as a hand would. Xlib is in the program already, by SFML.
+// Moves the pointer round the middle of the screen at moments of its own, as a hand would. Xlib is in the program already, by SFML.
 class Hand {
  public:
-  void move() {
-    angle_ += 0.05;
-    const int x = width_(display_, 0) / 2 + int(300 * std::cos(angle_)), y = height_(display_, 0) / 2 + int(200 * std::sin(angle_));
-    warp_(display_, 0, root_(display_), 0, 0, 0, 0, x, y);
-    flush_(display_);
-  }
+  Hand() : thread_([this] { move(); }) {}
+  ~Hand() { resting_ = true, thread_.join(); }
+
+  // When the last move was made that nobody asked about yet; 0 for none.
+  double moved() { return moved_.exchange(0); }
 
  private:
+  void move() {
+    nn::Generator random(1, "hand");
+    for (double angle = 0; !resting_; angle += 0.05) {
+      std::this_thread::sleep_for(std::chrono::duration<double>(0.05 + 0.1 * random.uniform()));
+      const int x = width_(display_, 0) / 2 + int(300 * std::cos(angle)), y = height_(display_, 0) / 2 + int(200 * std::sin(angle));
+      double none = 0;
+      moved_.compare_exchange_strong(none, now());
+      warp_(display_, 0, root_(display_), 0, 0, 0, 0, x, y);
+      flush_(display_);
+    }
+  }
+
   template <class Function>
   static Function xlib(const char* name) {
     const auto function = reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
@@ -121,8 +97,51 @@ class Hand {
   int (*warp_)(void*, unsigned long, unsigned long, int, int, unsigned, unsigned, int,
                int) = xlib<int (*)(void*, unsigned long, unsigned long, int, int, unsigned, unsigned, int, int)>("XWarpPointer");
   void* display_ = xlib<void* (*)(const char*)>("XOpenDisplay")(nullptr);
-  double angle_ = 0;
+  std::atomic<bool> resting_ = false;
+  std::atomic<double> moved_ = 0;
+  std::thread thread_;
 };
+
+// What was seen with a window: steps and pictures a second, of each picture the milliseconds of own work and from an input to it.
+struct Seen {
+  double steps = 0, pictures = 0;
+  std::vector<double> own, answers;
+};
+
+Seen with_window(const data::Experiment& experiment, double seconds, const WindowOptions& options, Hand* hand) {
+  App app(std::make_shared<Workbench>(experiment, ""), "", "");
+  Desk& desk = app.state().desk;
+  desk.set_speed(Speed::full);
+  desk.play();
+  Seen seen;
+  std::optional<Pace> pace;
+  const double opened = now();
+  Application application;
+  double moved = 0;  // when the hand did what the next picture answers
+  application.handle = [&](const Event& event) {
+    app.handle(event);
+    if (hand && moved == 0 && std::holds_alternative<PointerMoved>(event)) moved = hand->moved();
+  };
+  application.frame = [&](double width, double height, double time) { return app.frame(width, height, time); };
+  application.measured = [&](const FrameTimes& times) {
+    app.state().measured(times);
+    if (!pace) {
+      if (now() - opened > warming) pace.emplace(desk.bench().session());
+      if (hand) hand->moved();
+      moved = 0;
+      return;
+    }
+    seen.own.push_back(times.own);
+    if (moved > 0) seen.answers.push_back(1000 * (now() - moved));
+    moved = 0;
+  };
+  application.done = [&] { return pace && pace->seconds() > seconds; };
+  run_window(application, options);
+  seen.steps = pace->steps();
+  seen.pictures = double(seen.own.size()) / pace->seconds();
+  desk.pause();
+  return seen;
+}
 
 void print(const std::string& workload, double value, const char* unit) {
   std::printf("%-16s glassbox %10.4g %s\n", workload.c_str(), value, unit);
@@ -135,14 +154,14 @@ void measure(const std::string& name, const data::Experiment& experiment, double
     double alone = 0;
     Seen seen;
     const auto first = [&] { alone = without_window(experiment, seconds); };
-    const auto second = [&] { seen = with_window(experiment, seconds, {.most_frames = pictures}, [] {}); };
+    const auto second = [&] { seen = with_window(experiment, seconds, {.most_frames = pictures}, nullptr); };
     i % 2 == 0 ? (first(), second()) : (second(), first());
     slowdowns.push_back(100 * (1 - seen.steps / alone));
     rates.push_back(seen.pictures);
     own.insert(own.end(), seen.own.begin(), seen.own.end());
   }
   Hand hand;
-  const Seen moved = with_window(experiment, seconds, {}, [&] { hand.move(); });
+  const Seen moved = with_window(experiment, seconds, {}, &hand);
   print(name + ".slowdown", quantile(slowdowns, 0.5), "%");
   print(name + ".own", quantile(own, 0.5), "ms");
   print(name + ".own95", quantile(own, 0.95), "ms");

@@ -89,6 +89,16 @@ void Canvas::quad(const Vertex& a, const Vertex& b, const Vertex& c, const Verte
   out_.batches.back().vertices += 6;
 }
 
+void Canvas::plain(Box box, Color color) {
+  const Box b = intersection(box, visible());
+  const float left = float(b.x), right = float(b.right()), top = float(b.y), bottom = float(b.bottom());
+  page(no_page);
+  const Vertex corner[] = {{left, top, color}, {right, top, color}, {right, bottom, color}, {left, bottom, color}};
+  out_.vertices.insert(out_.vertices.end(), {corner[0], corner[1], corner[2], corner[0], corner[2], corner[3]});
+  out_.batches.back().vertices += 6;
+  page(0);
+}
+
 void Canvas::sprite(const Patch& patch, int x, int y, Color color) {
   const Box clip = clips_.back();
   const float left = std::max(float(x), float(clip.x)), right = std::min(float(x + patch.width), float(clip.right()));

@@ -13,7 +13,8 @@ struct Vertex {
   float u = Atlas::white, v = Atlas::white;
 };
 
-// Triangles in a row that are painted with the same page.
+// Triangles in a row that are painted with the same page, or with none: these hide what lies below, which is quick to paint.
+inline constexpr int no_page = -1;
 struct Batch {
   int page;
   std::size_t vertices;
@@ -42,6 +43,8 @@ class Canvas {
   void triangle(const Vertex& a, const Vertex& b, const Vertex& c);
   // a b c d in a ring.
   void quad(const Vertex& a, const Vertex& b, const Vertex& c, const Vertex& d);
+  // An opaque box of whole pixels, cut to what is visible.
+  void plain(Box box, Color color);
   // A place of the atlas, pixel by pixel.
   void sprite(const Patch& patch, int x, int y, Color color);
 

@@ -32,13 +32,48 @@ struct Painter {
     if (color.a) stroke(canvas, atlas, points, closed, width * scale, premultiplied(color));
   }
 
+  void fill(const Rect& r, Box box) const {
+    const bool round = r.radius > 0 && std::min(box.width, box.height) >= 2;
+    if (round)
+      fill_convex(canvas, rounded(box, r.radius * scale), premultiplied(r.fill));
+    else
+      fill_box(canvas, box, premultiplied(r.fill));
+  }
+
+  // The whole pixels of a large opaque rectangle that its edge does not touch; empty for others.
+  Box plain_middle(const Rect& r, Box box) const {
+    constexpr double large = 16384;  // pixels
+    const double edge = std::max(0.0, r.radius) * scale + 1;
+    const Box seen = intersection(box.inset(edge), canvas.visible());
+    if (r.fill.a < 255 || !(seen.width * seen.height >= large)) return {};
+    const double left = std::ceil(seen.x), top = std::ceil(seen.y);
+    return {left, top, std::floor(seen.right()) - left, std::floor(seen.bottom()) - top};
+  }
+
+  // The middle by itself, the rest in four strips around it.
+  void fill_around(const Rect& r, Box box, Box middle) const {
+    canvas.plain(middle, r.fill);
+    const Box all = grown(box, 2);
+    const Box strips[] = {{all.x, all.y, all.width, middle.y - all.y},
+                          {all.x, middle.bottom(), all.width, all.bottom() - middle.bottom()},
+                          {all.x, middle.y, middle.x - all.x, middle.height},
+                          {middle.right(), middle.y, all.right() - middle.right(), middle.height}};
+    for (const Box strip : strips) {
+      canvas.clip(strip);
+      if (canvas.begin(all)) fill(r, box);
+      canvas.unclip();
+    }
+  }
+
   void operator()(const Rect& r) const {
     const Box box = placed(r.box);
     if (!(box.width >= 0 && box.height >= 0) || !canvas.begin(grown(box, rim(r.stroke, r.line_width)))) return;
     const bool round = r.radius > 0 && std::min(box.width, box.height) >= 2;
-    const Color fill = premultiplied(r.fill);
-    if (r.fill.a && round) fill_convex(canvas, rounded(box, r.radius * scale), fill);
-    if (r.fill.a && !round) fill_box(canvas, box, fill);
+    if (const Box middle = plain_middle(r, box); middle.width > 0)
+      fill_around(r, box, middle);
+    else if (r.fill.a)
+      fill(r, box);
+    canvas.begin(grown(box, rim(r.stroke, r.line_width)));
     line(rounded(box, round ? r.radius * scale : 0), true, r.line_width, r.stroke);
   }
 
