@@ -72,7 +72,7 @@ std::string usage(const std::string& command) {
            "its loss.\n"
            "  build/glassbox-double (make REAL=double) does it in double precision, where it proves something.\n";
   if (command == "bench")
-    return "glassbox bench [--only W1,W4]\n  Measures training and heat maps; prints `workload glassbox value unit`.\n";
+    return "glassbox bench [--only W1,W4] [--window]\n  Measures training and heat maps, or what the window costs; prints `workload glassbox value unit`.\n";
   no_command(command);
 }
 
