@@ -1,6 +1,7 @@
 # make run | test | test-long | (build) | commands | clean        REAL=double  ARCH=x86-64-v2  SAN=1  TSAN=1  WERROR=1  NO_INSTALL=1
 PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev \
            libsfml-dev libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
+TOOLS    = xvfb xdotool
 
 MAKEFLAGS += $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 ARCH ?= native
@@ -26,19 +27,17 @@ tests   := $(if $(filter double,$(REAL)),$(wildcard $(proofs:%=tests/%.cpp)),$(w
 tested   = $(if $(filter double,$(REAL)),$(engine),$(library))
 objects  = $(patsubst %.cpp,$(out)/%.o,$(1))
 
-.PHONY: all run test test-long commands clean packages
+.PHONY: all run test test-long commands clean packages tools
 all: build/glassbox$(suffix)
 
 run: all
 	build/glassbox$(suffix) window --or-pictures out
 
-# The tests of the window need a display of their own and somebody who clicks.
-test test-long: PACKAGES += xvfb xdotool
-test: all build/tests$(suffix)
+test: all build/tests$(suffix) tools
 	@$(if $(filter double,$(REAL))$(SAN)$(TSAN),,$(MAKE) --no-print-directory REAL=double build/tests-double)
 	tests/run.sh $(if $(filter double,$(REAL))$(SAN)$(TSAN),build/tests$(suffix),build/tests-double build/tests)
 
-test-long: all build/tests$(suffix)
+test-long: all build/tests$(suffix) tools
 	tests/run.sh build/tests$(suffix) '[.long]'
 
 build/glassbox$(suffix): $(out)/glassbox
@@ -67,14 +66,20 @@ $(out)/%.o: %.cpp | packages
 $(out)/tests/%.o: CPPFLAGS += -DPROGRAM=\"build/glassbox$(suffix)\"
 
 # Missing packages are installed once, before the first file is compiled.
-packages:
-	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q ' installed$$' || echo $$p; done); \
+define install
+missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q ' installed$$' || echo $$p; done); \
 	[ -z "$$missing" ] && exit 0; missing=$$(echo $$missing); \
-	[ -z "$(NO_INSTALL)" ] || { echo "missing packages: $$missing (apt-get install $$missing)"; exit 1; }; \
+	[ -z "$(NO_INSTALL)" ] || { echo "missing packages: $$missing (apt-get install $$missing)"; exit $(2); }; \
 	[ $$(id -u) = 0 ] && as_root= || as_root=sudo; \
-	echo "Installing what the build needs and this machine lacks: $$missing"; \
+	echo "Installing what $(3) and this machine lacks: $$missing"; \
 	$$as_root apt-get update -q >/dev/null && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >/dev/null || \
-	{ echo "could not install: $$missing (install them by hand, then run make again)"; exit 1; }
+	{ echo "could not install: $$missing (install them by hand, then run make again)"; exit $(2); }
+endef
+packages:
+	@$(call install,$(PACKAGES),1,the build needs)
+# Without these the tests of the window are skipped.
+tools: packages
+	@$(call install,$(TOOLS),0,the tests of the window need)
 
 commands: compile_commands.json
 compile_commands.json: Makefile
