@@ -8,7 +8,7 @@ using namespace nn;
 namespace {
 
 // Two examples, one step an epoch.
-Trainer tiny() {
+Trainer two_examples() {
   Problem problem{parse_model("dense 1, tanh", {1, 1, 1}), {Matrix(2, 1), Matrix(2, 1)}, {}, false};
   problem.train.inputs(0, 0) = problem.train.targets(0, 0) = 1;
   Training training;
@@ -19,7 +19,7 @@ Trainer tiny() {
 }  // namespace
 
 TEST_CASE("a history of a hundred thousand epochs is thinned out evenly and goes on to be read step by step") {
-  Session session(tiny(), std::size_t(1) << 20, 1000);
+  Session session(two_examples(), std::size_t(1) << 20, 1000);
   std::vector<Epoch> mine;
   for (int i = 0; i < 10; i++) {
     session.advance(10000);

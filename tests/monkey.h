@@ -57,7 +57,8 @@ inline bool says_no_number(const std::string& text) {
     if (word == "nan" || word == "inf" || word == "infinity") return true;
     word.clear();
   }
-  return text.find("not a number") != text.npos;
+  // What the window says of something typed that is none is as it should be: "'1e999' is not a number; type one like 0.03".
+  return text.find("not a number") != text.npos && text.find('\'') == text.npos;
 }
 
 class Monkey {
