@@ -32,6 +32,9 @@ struct Op {
   // How many reals of scratch memory forward and backward need.
   virtual Index scratch(Sizes) const { return 0; }
 
+  // Whether small changes of x leave y as it is: then no signal is sent back through it.
+  virtual bool constant() const { return false; }
+
   // y = f(x). Overwrites y.
   virtual void forward(Inputs x, View y, Real* scratch) const = 0;
   // dx[i] = dC/dx[i] from dy = dC/dy. Overwrites dx; a dx whose data is null is not wanted.

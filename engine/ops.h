@@ -6,9 +6,39 @@
 
 namespace nn {
 
+// A square of pixels that slides over a picture, and how far each step is.
+struct Window {
+  Index size = 2, stride = 2, padding = 0;
+};
+
+// Of local response normalization, as in the paper.
+struct Neighbours {
+  Index n = 5;
+  Real k = 2, alpha = Real(1e-4), beta = Real(0.75);
+};
+
 // Layers
 Var affine(Var W, Var x, Var b);  // z = W x + b            W: n x m, x: m x N, b: n x 1                                         (3.1) (3.2)
 Var dropout(Var x, Var mask);     // y = x (.) mask         mask: 0 or 1/(1-p)                                             (Srivastava 2014)
+
+// Pictures: a column of x is C channels of H x W pixels. b and one number a channel are C x 1.
+// s stride, p padding, d dilation; the kernel is kernel_height x kernel_width; W: a row a filter, its weights [channel][u][v].
+Var conv2d(Var W, Var x, Var b, const Convolution& how);            // z_o(i,j) = sum_cuv w_ocuv x_c(si+du-p, sj+dv-p) + b_o (LeCun 1989)
+Var conv_transpose2d(Var W, Var x, Var b, const Convolution& how);  // z_c(si+du-p, sj+dv-p) = sum w_ocuv x_o(i,j) + b_c   (Zeiler 2010)
+Var max_pool_switches(Var x, const Window& w);  // q_c(i,j) = row of the first largest x_c in the window at (i,j)  (Zeiler & Fergus 2014)
+Var max_pool(Var x, Var q, const Window& w);    // y_c(i,j) = x in row q_c(i,j)        the largest x_c in the window            (Weng 1992)
+Var average_pool(Var x, const Window& w);       // y_c(i,j) = mean of x_c in the window, padding left out                      (LeCun 1989)
+Var global_average_pool(Var x);                 // y_c = mean_ij x_c(i,j)                                                        (Lin 2013)
+Var upsample_nearest(Var x, Index f);           // y_c(i,j) = x_c(floor(i/f), floor(j/f))
+Var upsample_bilinear(Var x, Index f);          // y_c(i,j) = x_c between the four pixels around ((i+1/2)/f - 1/2, (j+1/2)/f - 1/2)
+
+// Normalization. Batch statistics are nodes of the program, over the m = N H W numbers of a channel.
+constexpr Real tiny = Real(1e-5);     // keeps a division by no variance finite
+Var channel_mean(Var x);              // mu_c = 1/m sum_ijn x_c(i,j)                 C x 1                            (Ioffe & Szegedy 2015)
+Var channel_variance(Var x, Var mu);  // v_c = 1/m sum_ijn (x_c(i,j) - mu_c)^2       C x 1
+Var batch_norm(Var x, Var mu, Var v, Var gain, Var shift, Real e = tiny);  // y_c = gain_c (x_c - mu_c) / sqrt(v_c + e) + shift_c
+Var layer_norm(Var x, Var gain, Var shift, Real e = tiny);                 // y = gain (.) (x - mean x) / sqrt(var x + e) + shift  (Ba 2016)
+Var local_response_norm(Var x, const Neighbours& n = {});  // y_c = x_c / (k + alpha sum_c' x_c'^2)^beta, |c'-c| <= n/2 (Krizhevsky 2012)
 
 // Activations
 Var activation(Function sigma, Var z);  // a = sigma(z)           element by element                                             (3.1) (3.2)

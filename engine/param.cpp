@@ -4,6 +4,7 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 namespace nn {
@@ -32,7 +33,8 @@ Parameters::Parameters(const Program& program) {
   Index total = 0;
   for (int i : program.of_kind(Kind::parameter)) {
     const Node& node = program[i];
-    list_.push_back({node.name, node.tensor, node.size.rows, node.size.columns, total});
+    const bool running = node.name.ends_with(".running_mean") || node.name.ends_with(".running_variance");
+    list_.push_back({node.name, node.tensor, node.size.rows, node.size.columns, total, !running});
     total += padded(node.size.rows * node.size.columns);
   }
   numbers = Matrix(1, total);
@@ -46,7 +48,7 @@ std::size_t Parameters::find(std::string_view wanted) const {
 
 Index Parameters::count() const {
   Index n = 0;
-  for (const Parameter& p : list_) n += p.rows * p.columns;
+  for (const Parameter& p : list_) n += p.learned ? p.rows * p.columns : 0;
   return n;
 }
 
@@ -65,7 +67,7 @@ void bind(const Parameters& parameters, Values& values) {
   for (std::size_t i = 0; i < slots.size(); i++) values.bind(slots[i], parameters[i]);
 }
 
-void initialize(Initializer how, View w, Generator& random) {
+void initialize(Initializer how, View w, Generator& random, Index kernel) {
   if (how == Initializer::orthogonal) {
     const bool wide = w.columns > w.rows;
     const Eigen::MatrixXd Q = orthonormal_columns(std::max(w.rows, w.columns), std::min(w.rows, w.columns), random);
@@ -73,7 +75,7 @@ void initialize(Initializer how, View w, Generator& random) {
       for (Index j = 0; j < w.columns; j++) w(i, j) = Real(wide ? Q(j, i) : Q(i, j));
     return;
   }
-  const Index fan_in = w.columns, fan_out = w.rows;
+  const Index fan_in = w.columns, fan_out = w.rows * kernel;
   const double xavier = std::sqrt(6.0 / double(fan_in + fan_out)), he = std::sqrt(2.0 / double(fan_in));
   for (Index i = 0; i < w.rows; i++)
     for (Index j = 0; j < w.columns; j++) {
@@ -88,10 +90,13 @@ void initialize(Initializer how, View w, Generator& random) {
 
 void initialize(Initializer how, Parameters& parameters, Generator& random) {
   for (std::size_t i = 0; i < parameters.list().size(); i++) {
-    if (parameters.list()[i].is_weight())
-      initialize(how, parameters[i], random);
+    const Parameter& p = parameters.list()[i];
+    if (p.is_weight())
+      initialize(how, parameters[i], random, std::accumulate(p.tensor.begin() + 2, p.tensor.end(), Index(1), std::multiplies<>()));
+    else if (p.name.ends_with(".gain") || p.name.ends_with(".running_variance"))
+      fill(parameters[i], 1);
     else
-      fill(parameters[i], how == Initializer::playground ? Real(0.1) : Real(0));
+      fill(parameters[i], how == Initializer::playground && p.name.ends_with(".bias") ? Real(0.1) : Real(0));
   }
 }
 

@@ -13,6 +13,7 @@ struct Parameter {
   std::vector<Index> tensor;                            // true tensor shape: [out, in] for a weight, [out] for a bias
   Index rows, columns;                                  // as the ops read it: out x in, out x 1
   Index offset;                                         // where in the numbers of all parameters
+  bool learned;                                         // running statistics are not: they follow the batches
   bool is_weight() const { return tensor.size() > 1; }  // penalties act on weights alone, never on biases
 };
 
@@ -44,13 +45,13 @@ void bind(const Parameters& parameters, Values& values);
 // How weights start.
 enum class Initializer { playground, zeros, constant, xavier, he, orthogonal };
 
-// Fills a weight, out x in:
+// Fills a weight, out x in; of a convolution, `in` counts all pixels of its kernel, and `out` below is times `kernel`, their number:
 //   playground  U(-1/2, 1/2)                                  constant  0.1
 //   xavier      U(-r, r), r = sqrt(6 / (in + out))            (Glorot and Bengio 2010)
 //   he          N(0, 2 / in)                                  (He et al. 2015)
 //   orthogonal  rows or columns orthonormal, from the QR decomposition of a normal matrix (Saxe et al. 2013)
-void initialize(Initializer how, View weight, Generator& random);
-// Every parameter, in order; biases start at 0.1 with `playground`, else at 0.
+void initialize(Initializer how, View weight, Generator& random, Index kernel = 1);
+// Every parameter, in order; biases start at 0.1 with `playground`, else at 0; gains and running variances at 1.
 void initialize(Initializer how, Parameters& parameters, Generator& random);
 
 Initializer initializer_named(std::string_view name);

@@ -39,5 +39,6 @@ struct Rules {
 Rules chain_rule();
 Rules guided_backpropagation();  // Springenberg et al. 2014: ReLU passes only positive signals, where its input was positive
 Rules deconvnet();               // Zeiler and Fergus 2014: ReLU passes only positive signals, whatever its input was
+// Max-pooling sends its signal to its switches (max_pool_switches) in all three, which is the unpooling of a deconvnet.
 
 }  // namespace nn

@@ -21,6 +21,9 @@ bool writes(const Program& program, int writer, int i) {
          to.first_column < from.first_column + from.size.columns;
 }
 
+// No signal passes.
+bool constant(const Node& node) { return node.op && node.op->constant(); }
+
 // Where the way back from a node starts: at the node, or at the last op that writes a block of it.
 int last_writer(const Program& program, int of) {
   int last = of;
@@ -31,7 +34,7 @@ int last_writer(const Program& program, int of) {
 
 }  // namespace
 
-// The nodes that get a signal: those that C depends on and, where only parameters are wanted, that depend on a parameter.
+// The nodes that get a signal: those that C depends on and, where only parameters or inputs are wanted, that depend on one.
 std::vector<bool> Signals::reached(const Program& program, Wanted wanted) const {
   const auto n = std::size_t(program.size());
   std::vector<std::vector<int>> writers(n);  // of each owner, where others than itself write it
@@ -45,7 +48,7 @@ std::vector<bool> Signals::reached(const Program& program, Wanted wanted) const 
     if (writes(program, writer, of_)) upstream[std::size_t(writer)] = true;
   const int last = last_writer(program, of_);
   for (int i = last; i >= 0; i--) {
-    if (!upstream[std::size_t(i)]) continue;
+    if (!upstream[std::size_t(i)] || constant(program[i])) continue;
     for (int input : program[i].inputs) {
       upstream[std::size_t(input)] = true;
       for (int writer : writers[std::size_t(program[input].owner)])
@@ -53,8 +56,9 @@ std::vector<bool> Signals::reached(const Program& program, Wanted wanted) const 
     }
   }
   for (int i = 0; i <= last; i++) {
-    if (program[i].kind == Kind::parameter) downstream[std::size_t(i)] = true;
+    if (program[i].kind == (wanted == Wanted::inputs ? Kind::input : Kind::parameter)) downstream[std::size_t(i)] = true;
     for (int input : program[i].inputs) {
+      if (constant(program[i])) break;
       if (downstream[std::size_t(input)]) downstream[std::size_t(i)] = true;
       for (int writer : writers[std::size_t(program[input].owner)])
         if (writer < i && downstream[std::size_t(writer)] && writes(program, writer, input))

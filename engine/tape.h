@@ -118,7 +118,7 @@ class Values {
 // Runs every op in order. Leaves must be bound.
 void forward(const Program& program, Values& values);
 
-enum class Wanted { parameters, everything };
+enum class Wanted { parameters, inputs, everything };
 
 // dC/dy for every node y that C depends on: what backward() sends back from the node `of`.
 class Signals {

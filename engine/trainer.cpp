@@ -49,6 +49,7 @@ bool Trainer::step() {
   if (diverging(batch)) return false;
   backward(batch.program, batch.values, batch.signals);
   update(batch);
+  fold_statistics(batch);
 
   last_ = &batch;
   state_.step++;

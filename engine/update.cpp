@@ -41,7 +41,19 @@ void penalize(Parameters& parameters, const Matrix& before, double shrink1, doub
   }
 }
 
+constexpr double folded = 0.1;  // how much of a running statistic each batch replaces
+
 }  // namespace
+
+// running <- (1 - f) running + f batch                                                        (Ioffe & Szegedy 2015)
+void Trainer::fold_statistics(const Recorded& batch) {
+  for (const Statistic& statistic : batch.network.statistics) {
+    const View running = state_.parameters[state_.parameters.find(statistic.running)];
+    const ConstView now = batch.values[statistic.batch];
+    for (Index c = 0; c < running.rows; c++)
+      running(c, 0) = Real((1 - folded) * double(running(c, 0)) + folded * statistic.correction * double(now(c, 0)));
+  }
+}
 
 void Trainer::update(Recorded& batch) {
   const View g = batch.signals.gradients();
@@ -54,8 +66,16 @@ void Trainer::update(Recorded& batch) {
   const Rates rates = rates_of(training_, eta, state_.updates);
   // w^l -> w^l - (eta/m) sum_x delta^{x,l} (a^{x,l-1})^T ,  b^l -> b^l - (eta/m) sum_x delta^{x,l}                (3.5)
   // for plain gradient descent; the mean 1/m is in the cost already, the others are in kernels/updates.h.
-  kernels().update(training_.optimizer, rates, g.columns, g.data, state_.parameters.numbers.data(), state_.moments[0].data(),
-                   state_.moments[1].data());
+  const auto& list = state_.parameters.list();
+  const auto from = [](Matrix& x, Index first) { return x.size() > 0 ? x.data() + first : nullptr; };
+  for (std::size_t i = 0; i < list.size(); i++) {
+    if (!list[i].learned) continue;
+    const Index first = list[i].offset;
+    while (i + 1 < list.size() && list[i + 1].learned) i++;  // neighbours in one go
+    const Index end = i + 1 < list.size() ? list[i + 1].offset : g.columns;
+    kernels().update(training_.optimizer, rates, end - first, g.data + first, state_.parameters.numbers.data() + first,
+                     from(state_.moments[0], first), from(state_.moments[1], first));
+  }
   if (penalized) penalize(state_.parameters, before_, eta * training_.l1, eta * training_.l2);
 }
 

@@ -19,7 +19,82 @@ struct Case {
   std::vector<Size> sizes;
   std::function<Var(const std::vector<Var>&)> build;
   std::function<Real(Real)> place = [](Real x) { return x; };  // moves a number in +-[0.3, 2] to where the op is smooth
+  std::function<void(std::vector<Matrix>&)> arrange = [](std::vector<Matrix>&) {};  // the same for all inputs together
 };
+
+// Numbers that lie 0.1 apart in a scattered order, so that no small change makes another one the largest.
+void spread(Matrix& x) {
+  for (Index i = 0; i < x.size(); i++) x.data()[i] = Real(0.1) * Real(i * 7919 % 1009);
+}
+
+Real positive(Real x) { return std::abs(x); }
+
+// Convolutions and pooling at odd sizes, strides, paddings, dilations and groups, of one example and of many.
+std::vector<Case> pictures() {
+  const Convolution plain{.kernel_height = 3, .kernel_width = 2}, odd{.kernel_height = 2, .kernel_width = 3, .stride = 2, .padding = 1},
+      wide{.kernel_height = 2, .kernel_width = 2, .padding = 2, .dilation = 2, .groups = 2};
+  const Window two{2, 2, 0}, three{3, 2, 1};
+  const auto conv = [](const Convolution& how) { return [how](auto x) { return conv2d(x[0], x[1], x[2], how); }; };
+  const auto transposed = [](const Convolution& how) { return [how](auto x) { return conv_transpose2d(x[0], x[1], x[2], how); }; };
+  const auto switched = [](const Window& w) {
+    return [w](std::vector<Matrix>& x) {
+      spread(x[0]);
+      Tape tape;
+      max_pool_switches(tape.input("x", {Shape{2, 5, 4}, x[0].columns()}), w);
+      const Program program = tape.finish();
+      Values values(program);
+      values.bind(0, x[0]);
+      forward(program, values);
+      x[1] = Matrix(values[1]);
+    };
+  };
+  const auto as_it_is = [](Real x) { return x; };
+  return {
+      {"conv2d", {{3, 12}, {Shape{2, 5, 4}, 3}, {3, 1}}, conv(plain)},
+      {"conv2d of one example", {{3, 12}, {Shape{2, 5, 4}, 1}, {3, 1}}, conv(plain)},
+      {"conv2d of a register of examples", {{3, 6}, {Shape{1, 3, 4}, 16}, {3, 1}}, conv(plain)},
+      {"conv2d with stride and padding", {{5, 12}, {Shape{2, 5, 4}, 19}, {5, 1}}, conv(odd)},
+      {"conv2d with dilation and groups", {{4, 8}, {Shape{4, 3, 4}, 3}, {4, 1}}, conv(wide)},
+      {"conv_transpose2d", {{3, 12}, {Shape{3, 3, 2}, 3}, {2, 1}}, transposed(plain)},
+      {"conv_transpose2d with stride and padding", {{3, 12}, {Shape{3, 3, 2}, 19}, {2, 1}}, transposed(odd)},
+      {"conv_transpose2d with dilation and groups", {{4, 8}, {Shape{4, 4, 3}, 1}, {4, 1}}, transposed(wide)},
+      {"max_pool_switches",
+       {{Shape{2, 5, 4}, 3}},
+       [two](auto x) { return max_pool_switches(x[0], two); },
+       as_it_is,
+       [](auto& x) { spread(x[0]); }},
+      {"max_pool",
+       {{Shape{2, 5, 4}, 3}, {Shape{2, 2, 2}, 3}},
+       [two](auto x) { return max_pool(x[0], x[1], two); },
+       as_it_is,
+       switched(two)},
+      {"max_pool with overlap and padding",
+       {{Shape{2, 5, 4}, 19}, {Shape{2, 3, 2}, 19}},
+       [three](auto x) { return max_pool(x[0], x[1], three); },
+       as_it_is,
+       switched(three)},
+      {"average_pool", {{Shape{2, 5, 4}, 3}}, [two](auto x) { return average_pool(x[0], two); }},
+      {"average_pool with overlap and padding", {{Shape{2, 5, 4}, 3}}, [three](auto x) { return average_pool(x[0], three); }},
+      {"global_average_pool", {{Shape{3, 2, 4}, 5}}, [](auto x) { return global_average_pool(x[0]); }},
+      {"upsample_nearest", {{Shape{2, 2, 3}, 5}}, [](auto x) { return upsample_nearest(x[0], 3); }},
+      {"upsample_bilinear", {{Shape{2, 2, 3}, 5}}, [](auto x) { return upsample_bilinear(x[0], 3); }},
+      {"channel_mean", {{Shape{3, 2, 2}, 5}}, [](auto x) { return channel_mean(x[0]); }},
+      {"channel_variance", {{Shape{3, 2, 2}, 5}, {3, 1}}, [](auto x) { return channel_variance(x[0], x[1]); }},
+      {"batch_norm",
+       {{Shape{3, 2, 2}, 5}, {3, 1}, {3, 1}, {3, 1}, {3, 1}},
+       [](auto x) { return batch_norm(x[0], x[1], x[2], x[3], x[4]); },
+       as_it_is,
+       [](auto& x) {
+         for (Index i = 0; i < 3; i++) x[2](i, 0) = positive(x[2](i, 0));
+       }},
+      {"layer_norm", {{7, 5}, {7, 1}, {7, 1}}, [](auto x) { return layer_norm(x[0], x[1], x[2]); }},
+      {"local_response_norm",
+       {{Shape{6, 2, 1}, 5}},
+       [](auto x) {
+         return local_response_norm(x[0], {3, 1, Real(0.3), Real(0.75)});
+       }},
+  };
+}
 
 Real probability(Real x) { return 1 / (1 + std::exp(-x)); }
 
@@ -65,6 +140,8 @@ std::vector<Case> table() {
     if (sigma == Function::log) line.place = [](Real z) { return std::abs(z); };
     lines.push_back(line);
   }
+  const std::vector<Case> more = pictures();
+  lines.insert(lines.end(), more.begin(), more.end());
   return lines;
 }
 
@@ -82,6 +159,7 @@ std::vector<Matrix> points(const Case& line, Generator& random) {
     x.push_back(draw(size.rows, size.columns, random));
     for (Index i = 0; i < x.back().size(); i++) x.back().data()[i] = line.place(x.back().data()[i]);
   }
+  line.arrange(x);
   return x;
 }
 

@@ -18,6 +18,8 @@ namespace {
 
 // What multiply holds of C in the 16 registers: 6 x 2, beside two of B and one of A.
 constexpr int block_rows = 6, block_vectors = 2;
+// The same for a convolution: filters x registers of pixels; and for its weights, filters x weights.
+constexpr int filter_rows = 4, pixel_vectors = 3, weight_rows = 3, weight_columns = 4;
 
 using Tail = __m256i;  // the first `count` lanes
 alignas(64) const int ones_then_zeros[16] = {-1, -1, -1, -1, -1, -1, -1, -1};

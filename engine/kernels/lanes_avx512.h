@@ -18,6 +18,8 @@ namespace {
 
 // What multiply holds of C in the 32 registers: 12 x 2, beside two of B and one of A.
 constexpr int block_rows = 12, block_vectors = 2;
+// The same for a convolution: filters x registers of pixels; and for its weights, filters x weights.
+constexpr int filter_rows = 8, pixel_vectors = 3, weight_rows = 4, weight_columns = 6;
 
 using Tail = __mmask16;  // the first `count` lanes
 inline Tail tail(Index count) { return Tail((1u << count) - 1); }

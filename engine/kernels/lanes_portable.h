@@ -18,6 +18,8 @@ namespace {
 
 // What multiply holds of C in the 16 registers: 4 x 2, beside two of B, one of A and products.
 constexpr int block_rows = 4, block_vectors = 2;
+// The same for a convolution: filters x registers of pixels; and for its weights, filters x weights.
+constexpr int filter_rows = 4, pixel_vectors = 2, weight_rows = 2, weight_columns = 3;
 
 using Tail = Index;  // the first `count` lanes
 inline Tail tail(Index count) { return count; }

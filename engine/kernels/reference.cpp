@@ -80,8 +80,64 @@ void update(Update name, const Rates& rates, Index n, const Real* g, Real* w, Re
   });
 }
 
+void winners(Index rows, Index columns, Index line, Index first, Index examples, const Real* x, Index x_row, Real* q) {
+  for (Index n = 0; n < examples; n++) {
+    Index winner = first;
+    for (Index u = 0; u < rows; u++)
+      for (Index v = 0; v < columns; v++)
+        if (const Index row = first + u * line + v; x[row * x_row + n] > x[winner * x_row + n]) winner = row;
+    q[n] = Real(winner);
+  }
+}
+
+// Calls use(o, tap, out, in) for every product of a convolution: filter o, the place of the weight in it, of the output pixel and of the
+// input pixel. There is no product where the input pixel lies on the padding.
+void each_product(const Convolution& s, auto use) {
+  const Index channels = s.channels / s.groups, filters = s.filters / s.groups;
+  for (Index o = 0; o < s.filters; o++)
+    for (Index c = 0; c < channels; c++)
+      for (Index u = 0; u < s.kernel_height; u++)
+        for (Index v = 0; v < s.kernel_width; v++)
+          for (Index i = 0; i < s.out_height; i++)
+            for (Index j = 0; j < s.out_width; j++) {
+              const Index k = s.stride * i + s.dilation * u - s.padding, l = s.stride * j + s.dilation * v - s.padding;
+              if (k < 0 || k >= s.height || l < 0 || l >= s.width) continue;
+              use(o, (c * s.kernel_height + u) * s.kernel_width + v, (o * s.out_height + i) * s.out_width + j,
+                  ((o / filters * channels + c) * s.height + k) * s.width + l);
+            }
+}
+
+void convolve(const Convolution& s, const Real* w, Index w_row, const Real* b, const Real* x, Index x_row, Real* z, Index z_row, Real*,
+              Index) {
+  const Index pixels = s.out_height * s.out_width;
+  for (Index i = 0; i < s.filters * pixels; i++)
+    for (Index n = 0; n < s.examples; n++) z[i * z_row + n] = b ? b[i / pixels] : 0;
+  each_product(s, [=](Index o, Index tap, Index out, Index in) {
+    for (Index n = 0; n < s.examples; n++) z[out * z_row + n] += w[o * w_row + tap] * x[in * x_row + n];
+  });
+}
+
+void convolve_back(const Convolution& s, const Real* w, Index w_row, const Real* delta, Index delta_row, Real* dx, Index dx_row, Real*,
+                   Index) {
+  for (Index i = 0; i < s.channels * s.height * s.width; i++)
+    for (Index n = 0; n < s.examples; n++) dx[i * dx_row + n] = 0;
+  each_product(s, [=](Index o, Index tap, Index out, Index in) {
+    for (Index n = 0; n < s.examples; n++) dx[in * dx_row + n] += w[o * w_row + tap] * delta[out * delta_row + n];
+  });
+}
+
+void convolve_weights(const Convolution& s, const Real* delta, Index delta_row, const Real* x, Index x_row, Real* dw, Index dw_row, Real*,
+                      Index) {
+  for (Index o = 0; o < s.filters; o++)
+    for (Index tap = 0; tap < s.channels / s.groups * s.kernel_height * s.kernel_width; tap++) dw[o * dw_row + tap] = 0;
+  each_product(s, [=](Index o, Index tap, Index out, Index in) {
+    for (Index n = 0; n < s.examples; n++) dw[o * dw_row + tap] += delta[out * delta_row + n] * x[in * x_row + n];
+  });
+}
+
 }  // namespace
 
-const Kernels reference_kernels{"reference", multiply, transpose, sum_columns, apply, apply_derivative, softmax, update};
+const Kernels reference_kernels{"reference", multiply, transpose, sum_columns, apply,         apply_derivative,
+                                softmax,     update,   winners,   convolve,    convolve_back, convolve_weights};
 
 }  // namespace nn

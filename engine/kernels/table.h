@@ -20,6 +20,14 @@ struct Rates {
   Real decay = 0;                         // lambda, adamw
 };
 
+// The shape of a convolution: an input [channels][height][width][examples], filters [filters][channels / groups][kernel_height]
+// [kernel_width], an output [filters][out_height][out_width][examples].
+struct Convolution {
+  Index examples = 0, channels = 0, height = 0, width = 0, filters = 0, kernel_height = 1, kernel_width = 1;
+  Index stride = 1, padding = 0, dilation = 1, groups = 1;
+  Index out_height = 0, out_width = 0;
+};
+
 struct Kernels {
   const char* name;
 
@@ -41,6 +49,20 @@ struct Kernels {
   void (*softmax)(Index rows, Index columns, const Real* x, Index x_row, Real* y, Index y_row);
   // One step of an optimizer on n numbers: w from its gradient g; m and v are its moments (null where the method has none).
   void (*update)(Update method, const Rates& rates, Index n, const Real* g, Real* w, Real* m, Real* v);
+
+  // q_n = the number of the first row whose x_n is the largest in a window: `rows` x `columns` rows of x from row `first` on, row (u, v)
+  // of the window being `first` + u `line` + v.
+  void (*winners)(Index rows, Index columns, Index line, Index first, Index examples, const Real* x, Index x_row, Real* q);
+  // z_o(i,j) = b_o + sum_cuv w_ocuv x_c(s i + d u - p, s j + d v - p). `w_row` is the distance from a filter to the next, and
+  // x_row from a pixel's examples to the next pixel's; b may be null. The scratch holds as many reals as convolution_scratch() says.
+  void (*convolve)(const Convolution& shape, const Real* w, Index w_row, const Real* b, const Real* x, Index x_row, Real* z, Index z_row,
+                   Real* scratch, Index reals);
+  // dC/dx_c(k,l) = sum w_ocuv delta_o(i,j) over all o, u, v, i, j with s i + d u - p = k and s j + d v - p = l
+  void (*convolve_back)(const Convolution& shape, const Real* w, Index w_row, const Real* delta, Index delta_row, Real* dx, Index dx_row,
+                        Real* scratch, Index reals);
+  // dC/dw_ocuv = sum_ij delta_o(i,j) x_c(s i + d u - p, s j + d v - p), summed over the examples
+  void (*convolve_weights)(const Convolution& shape, const Real* delta, Index delta_row, const Real* x, Index x_row, Real* dw, Index dw_row,
+                           Real* scratch, Index reals);
 };
 
 extern const Kernels reference_kernels;                               // plain loops, every build

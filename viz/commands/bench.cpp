@@ -1,4 +1,4 @@
-// glassbox bench: the workloads W1 to W4, run by the same trainer and programs as everything else; --window: what the window costs.
+// glassbox bench: the workloads W1 to W7 and W9, run by the same trainer and programs as everything else; --window: what the window costs.
 #include <time.h>
 
 #include <algorithm>
@@ -44,16 +44,18 @@ double seconds_a_call(const std::function<void()>& call, double seconds) {
 
 struct Net {
   const char* layers;
-  nn::Index inputs, batch;
+  nn::Shape input;
+  nn::Index batch;
   nn::Loss loss;
+  nn::Update optimizer = nn::Update::sgd;
 };
 
 // One training step: load a batch, forward, backward, update.
 std::function<void()> step(const Net& net) {
-  const nn::Index batches = net.inputs > 100 ? 100 : 1000;
+  const nn::Index inputs = net.input.size(), batches = inputs > 1000 ? 10 : inputs > 100 ? 100 : 1000;
   nn::Generator random(1);
-  const nn::Model model = nn::parse_model(net.layers, {net.inputs, 1, 1});
-  nn::Examples examples{nn::Matrix(batches * net.batch, net.inputs), nn::Matrix(batches * net.batch, model.outputs())};
+  const nn::Model model = nn::parse_model(net.layers, net.input);
+  nn::Examples examples{nn::Matrix(batches * net.batch, inputs), nn::Matrix(batches * net.batch, model.outputs())};
   for (nn::Index i = 0; i < examples.inputs.size(); i++) examples.inputs.data()[i] = nn::Real(random.uniform());
   for (nn::Index i = 0; i < examples.count(); i++) {
     if (model.outputs() == 1)
@@ -64,6 +66,7 @@ std::function<void()> step(const Net& net) {
   nn::Training training;
   training.loss = net.loss;
   training.batch = net.batch;
+  training.optimizer = net.optimizer;
   training.rate = 1e-3;
   auto problem = std::make_shared<const nn::Problem>(nn::Problem{model, std::move(examples), {}, false});
   auto trainer = std::make_shared<nn::Trainer>(std::move(problem), nn::Initializer::xavier, training, 1);
@@ -98,6 +101,57 @@ std::function<void()> heat_map(const char* layers, nn::Index inputs) {
   return [map] { nn::forward(map->program, *map->values); };
 }
 
+const char* const w6 = "conv 16 5x5 pad 2, relu, maxpool 2, conv 32 5x5 pad 2, relu, maxpool 2, dense 128, relu, dense 10, softmax";
+
+// The network of W6 in evaluation, with numbers for its parameters and its inputs.
+struct Evaluation {
+  explicit Evaluation(nn::Index examples) : program(record(examples)), parameters(program), x(28 * 28, examples), values(program) {
+    nn::Generator random(1);
+    nn::initialize(nn::Initializer::he, parameters, random);
+    nn::bind(parameters, values);
+    for (nn::Index i = 0; i < x.size(); i++) x.data()[i] = nn::Real(random.uniform());
+    values.bind(network.x, x);
+  }
+  nn::Program record(nn::Index examples) {
+    nn::Tape tape;
+    network = nn::parse_model(w6, {1, 28, 28}).record(tape, examples, nn::Mode::evaluation);
+    return tape.finish();
+  }
+  nn::Network network{};
+  nn::Program program;
+  nn::Parameters parameters;
+  nn::Matrix x;
+  nn::Values values;
+};
+
+// The gradient of one class by one picture.
+std::function<void()> saliency() {
+  auto net = std::make_shared<Evaluation>(1);
+  auto signals = std::make_shared<nn::Signals>(net->program, net->network.logits, nn::Wanted::inputs);
+  return [net, signals, seed = nn::Matrix(10, 1, {0, 0, 0, 1, 0, 0, 0, 0, 0, 0})] {
+    nn::forward(net->program, net->values);
+    nn::backward(net->program, net->values, *signals, seed);
+  };
+}
+
+// What the network says of one picture with a patch of 7x7 at each of 22x22 places, two rows of places at a time.
+std::function<void()> occlusion() {
+  constexpr nn::Index places = 22, patch = 7, side = 28;
+  auto net = std::make_shared<Evaluation>(2 * places);
+  auto said = std::make_shared<nn::Matrix>(10, places * places);
+  return [net, said, picture = nn::Matrix(net->x.view().block(0, 1))] {
+    for (nn::Index top = 0; top < places; top += 2) {
+      for (nn::Index n = 0; n < 2 * places; n++)
+        for (nn::Index p = 0; p < side * side; p++) {
+          const nn::Index i = p / side - top - n / places, j = p % side - n % places;
+          net->x(p, n) = i >= 0 && i < patch && j >= 0 && j < patch ? 0 : picture(p, 0);
+        }
+      nn::forward(net->program, net->values);
+      nn::copy(net->values[net->network.output], said->view().block(top * places, 2 * places));
+    }
+  };
+}
+
 struct Workload {
   const char *name, *unit;
   double scale;  // of seconds a call; with `rate`, how many examples a call has
@@ -112,22 +166,43 @@ const std::vector<Workload>& workloads() {
   static const std::vector<Workload> all = {
       {"W1", "us/step", 1e6, false,
        [] {
-         return step({small, 2, 10, nn::Loss::quadratic});
+         return step({small, {2, 1, 1}, 10, nn::Loss::quadratic});
        }},
       {"W2b10", "us/step", 1e6, false,
        [] {
-         return step({largest, 7, 10, nn::Loss::quadratic});
+         return step({largest, {7, 1, 1}, 10, nn::Loss::quadratic});
        }},
       {"W2b30", "us/step", 1e6, false,
        [] {
-         return step({largest, 7, 30, nn::Loss::quadratic});
+         return step({largest, {7, 1, 1}, 30, nn::Loss::quadratic});
        }},
       {"W3small", "ms", 1e3, false, [] { return heat_map(small, 2); }},
       {"W3big", "ms", 1e3, false, [] { return heat_map(largest, 7); }},
       {"W4", "examples/s", 32, true,
        [] {
-         return step({"dense 100, relu, dense 10, softmax", 784, 32, nn::Loss::cross_entropy});
+         return step({"dense 100, relu, dense 10, softmax", {784, 1, 1}, 32, nn::Loss::cross_entropy});
        }},
+      {"W5", "examples/s", 20, true,
+       [] {
+         return step({"conv 8 5x5 pad 2, relu, maxpool 2, conv 16 5x5 pad 2, relu, maxpool 3, dense 10, softmax",
+                      {1, 24, 24},
+                      20,
+                      nn::Loss::cross_entropy,
+                      nn::Update::momentum});
+       }},
+      {"W6", "examples/s", 64, true,
+       [] {
+         return step({w6, {1, 28, 28}, 64, nn::Loss::cross_entropy, nn::Update::adam});
+       }},
+      {"W7", "examples/s", 64, true,
+       [] {
+         return step({"conv 32 3x3 pad 1, relu, conv 32 3x3 pad 1, relu, maxpool 2, conv 64 3x3 pad 1, relu, maxpool 2, dense 10, softmax",
+                      {3, 32, 32},
+                      64,
+                      nn::Loss::cross_entropy});
+       }},
+      {"W9saliency", "us", 1e6, false, saliency},
+      {"W9occl484", "ms", 1e3, false, occlusion},
   };
   return all;
 }
@@ -137,8 +212,9 @@ const std::vector<Workload>& workloads() {
 int bench(const Words& words) {
   po::options_description options("Options of bench");
   options.add_options()("only", po::value<std::string>()->value_name("W1,W4"),
-                        "the workloads to run: W1, W2b10, W2b30, W3small, W3big, W4")(
-      "seconds", po::value<double>()->default_value(1.5)->value_name("X"), "how long each is measured")("window", "measure what the open window costs; needs a display");
+                        "the workloads to run: W1, W2b10, W2b30, W3small, W3big, W4, W5, W6, W7, W9saliency, W9occl484")(
+      "seconds", po::value<double>()->default_value(1.5)->value_name("X"), "how long each is measured")(
+      "window", "measure what the open window costs; needs a display");
   po::variables_map values;
   if (!read(words, "bench", options, {}, values)) return 0;
   apply_common(values);
@@ -150,11 +226,12 @@ int bench(const Words& words) {
     for (std::stringstream list(values["only"].as<std::string>()); list.good();) std::getline(list, only.emplace_back(), ',');
   for (const std::string& name : only)
     if (std::none_of(workloads().begin(), workloads().end(), [&](const Workload& w) { return name == w.name; }))
-      throw UsageError("bench: there is no workload '" + name + "'; they are W1, W2b10, W2b30, W3small, W3big and W4");
+      throw UsageError("bench: there is no workload '" + name +
+                       "'; they are W1, W2b10, W2b30, W3small, W3big, W4, W5, W6, W7, W9saliency and W9occl484");
   for (const Workload& workload : workloads()) {
     if (!only.empty() && std::find(only.begin(), only.end(), workload.name) == only.end()) continue;
     const double call = seconds_a_call(workload.make(), seconds);
-    std::printf("%-8s glassbox %10.4g %s\n", workload.name, workload.rate ? workload.scale / call : workload.scale * call, workload.unit);
+    std::printf("%-10s glassbox %10.4g %s\n", workload.name, workload.rate ? workload.scale / call : workload.scale * call, workload.unit);
     std::fflush(stdout);
   }
   return 0;

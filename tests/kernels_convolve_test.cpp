@@ -1,0 +1,175 @@
+// The convolutions of every kernel set against their definition, at odd sizes, strides, paddings, dilations, groups and batches.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
+
+#include "engine/convolution.h"
+#include "engine/threads.h"
+#include "tests/kernels_support.h"
+
+using namespace nn;
+
+namespace {
+
+struct Sums {
+  std::vector<double> value, size;  // the sum, and the sum of the terms' sizes, which the error is counted against
+  explicit Sums(Index n) : value(std::size_t(n)), size(std::size_t(n)) {}
+  void add(Index i, double term) { value[std::size_t(i)] += term, size[std::size_t(i)] += std::abs(term); }
+};
+
+bool agree(Guarded& found, const Sums& expected) {
+  bool right = found.guards_hold();
+  for (Index i = 0; i < found.rows; i++)
+    for (Index n = 0; n < found.columns; n++) {
+      const auto at = std::size_t(i * found.columns + n);
+      right = right && close(found(i, n), expected.value[at], 1e-6, expected.size[at] + 1e-30);
+    }
+  return right;
+}
+
+// All three directions of one shape, dense and with gaps between the rows.
+void check(const Kernels& kernel, const Convolution& s) {
+  Numbers numbers;
+  const Index N = s.examples, C = s.channels / s.groups, F = s.filters / s.groups, taps = C * s.kernel_height * s.kernel_width;
+  const Index ins = s.channels * s.height * s.width, outs = s.filters * s.out_height * s.out_width;
+  for (Index gap : {0, 3}) {
+    CAPTURE(kernel.name, N, s.channels, s.height, s.width, s.filters, s.kernel_height, s.kernel_width, s.stride, s.padding, s.dilation,
+            s.groups, gap);
+    const std::vector<Real> x = numbers.some(ins * (N + gap)), w = numbers.some(s.filters * (taps + gap)), b = numbers.some(s.filters),
+                            delta = numbers.some(outs * (N + gap));
+    Sums z(outs * N), dx(ins * N), dw(s.filters * taps);
+    for (Index i = 0; i < outs * N; i++) z.add(i, double(b[std::size_t(i / N / s.out_height / s.out_width)]));
+    for (Index o = 0; o < s.filters; o++)
+      for (Index i = 0; i < s.out_height; i++)
+        for (Index j = 0; j < s.out_width; j++)
+          for (Index c = 0; c < C; c++)
+            for (Index u = 0; u < s.kernel_height; u++)
+              for (Index v = 0; v < s.kernel_width; v++) {
+                const Index k = i * s.stride + u * s.dilation - s.padding, l = j * s.stride + v * s.dilation - s.padding;
+                if (k < 0 || l < 0 || k >= s.height || l >= s.width) continue;
+                const Index out = (o * s.out_height + i) * s.out_width + j, in = ((o / F * C + c) * s.height + k) * s.width + l,
+                            tap = (c * s.kernel_height + u) * s.kernel_width + v;
+                for (Index n = 0; n < N; n++) {
+                  const double weight = w[o * (taps + gap) + tap], a = x[in * (N + gap) + n], d = delta[out * (N + gap) + n];
+                  z.add(out * N + n, weight * a);
+                  dx.add(in * N + n, weight * d);
+                  dw.add(o * taps + tap, a * d);
+                }
+              }
+    const Index reals = convolution_scratch(s);
+    std::vector<Real> scratch(std::size_t(reals + 1), std::numeric_limits<Real>::quiet_NaN());
+    scratch.back() = guard;
+    Guarded found_z(outs, N, gap), found_dx(ins, N, gap), found_dw(s.filters, taps, gap);
+    const Index piece = reals / convolution_pieces;
+    kernel.convolve(s, w.data(), taps + gap, b.data(), x.data(), N + gap, found_z.data(), N + gap, scratch.data(), piece);
+    REQUIRE(agree(found_z, z));
+    kernel.convolve_back(s, w.data(), taps + gap, delta.data(), N + gap, found_dx.data(), N + gap, scratch.data(), piece);
+    REQUIRE(agree(found_dx, dx));
+    kernel.convolve_weights(s, delta.data(), N + gap, x.data(), N + gap, found_dw.data(), taps + gap, scratch.data(), piece);
+    REQUIRE(agree(found_dw, dw));
+    REQUIRE(scratch.back() == guard);
+  }
+}
+
+Convolution shape(Shape in, Index examples, Index filters, Convolution how) { return convolution("test", in, examples, filters, how); }
+
+}  // namespace
+
+TEST_CASE("A convolution and its two ways back are the sums of their terms for every batch from 1 to 20", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n = 1; n <= 20; n++) {
+      check(*kernel, shape({2, 5, 7}, n, 3, {.kernel_height = 3, .kernel_width = 3, .padding = 1}));
+      check(*kernel, shape({1, 6, 5}, n, 9, {.kernel_height = 2, .kernel_width = 3, .stride = 2, .padding = 1}));
+    }
+}
+
+TEST_CASE("A convolution is right at odd strides, paddings, dilations, groups and numbers of filters", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n : {1, 5, 16, 33, 70})
+      for (Index stride : {1, 2, 3})
+        for (Index padding : {0, 1, 4})
+          for (Index dilation : {1, 2})
+            for (Index groups : {1, 2}) {
+              const Convolution how{
+                  .kernel_height = 3, .kernel_width = 2, .stride = stride, .padding = padding, .dilation = dilation, .groups = groups};
+              check(*kernel, shape({2 * groups, 7, 6}, n, groups * (n == 5 ? 13 : 4), how));
+            }
+}
+
+TEST_CASE("A convolution with a kernel of one pixel or of the whole picture is right", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n : {1, 16, 19}) {
+      check(*kernel, shape({3, 4, 5}, n, 5, {}));
+      check(*kernel, shape({3, 4, 5}, n, 5, {.kernel_height = 4, .kernel_width = 5}));
+      check(*kernel, shape({1, 1, 1}, n, 1, {}));
+    }
+}
+
+TEST_CASE("A picture that needs several bands is right", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n : {1, 16, 20}) check(*kernel, shape({11, 40, 37}, n, 2, {.kernel_height = 3, .kernel_width = 3, .padding = 1}));
+}
+
+TEST_CASE("A convolution has the same bits on one thread and on three", "[convolve]") {
+  const Convolution s = shape({3, 16, 16}, 48, 11, {.kernel_height = 3, .kernel_width = 3, .padding = 1});
+  Numbers numbers;
+  const auto random = [&](Index rows, Index columns) {
+    Matrix x(rows, columns);
+    for (Index i = 0; i < x.size(); i++) x.data()[i] = numbers.next();
+    return x;
+  };
+  const Matrix w = random(11, 27), x = random(3 * 256, 48), delta = random(11 * 256, 48);
+  const std::vector<Real> b = numbers.some(11);
+  std::vector<Matrix> found;
+  for (int threads : {1, 3}) {
+    set_threads(threads);
+    Matrix z(delta.rows(), 48), dx(x.rows(), 48), dw(11, 27), scratch(1, convolution_scratch(s));
+    convolve(s, w, b.data(), x, z, scratch.data());
+    convolve_back(s, w, delta, dx, scratch.data());
+    convolve_weights(s, delta, x, dw, scratch.data());
+    found.insert(found.end(), {z, dx, dw});
+  }
+  set_threads(1);
+  for (std::size_t i = 0; i < 3; i++) CHECK(found[i] == found[i + 3]);
+}
+
+TEST_CASE("No convolution reads behind its last number", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n : {1, 3, 16, 17}) {
+      const Convolution s = shape({2, 4, 5}, n, 3, {.kernel_height = 3, .kernel_width = 3});
+      AtEdge x(40 * n), w(3 * 18), b(3), z(3 * 6 * n), dx(40 * n), dw(3 * 18), scratch(convolution_scratch(s));
+      kernel->convolve(s, w.numbers, 18, b.numbers, x.numbers, n, z.numbers, n, scratch.numbers,
+                       convolution_scratch(s) / convolution_pieces);
+      CHECK(z.numbers[3 * 6 * n - 1] == Real(0.5 + 18 * 0.25));
+      kernel->convolve_back(s, w.numbers, 18, z.numbers, n, dx.numbers, n, scratch.numbers, convolution_scratch(s) / convolution_pieces);
+      kernel->convolve_weights(s, z.numbers, n, x.numbers, n, dw.numbers, 18, scratch.numbers, convolution_scratch(s) / convolution_pieces);
+      CHECK(dw.numbers[3 * 18 - 1] == Approx(6 * n * 0.5 * 5));
+    }
+}
+
+TEST_CASE("A convolution that does not fit says what came in and what was asked for", "[convolve]") {
+  CHECK_THROWS_WITH(shape({2, 4, 4}, 1, 3, {.kernel_height = 7, .kernel_width = 5, .padding = 1}),
+                    "test: a kernel that reaches over 7x5 pixels does not fit into 6x6 (4x4 and a padding of 1)");
+  CHECK_THROWS_WITH(shape({2, 4, 4}, 1, 3, {.groups = 2}), "test: 2 channels and 3 filters cannot both be cut into 2 groups");
+}
+
+TEST_CASE("The winner of a window is the first of its largest numbers, for every kernel and batch", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n = 1; n <= 20; n++) {
+      CAPTURE(kernel->name, n);
+      Numbers numbers;
+      const Index line = 5, first = 6, gap = 2;
+      std::vector<Real> x = numbers.some(30 * (n + gap));
+      for (Real& xi : x) xi = std::round(4 * xi);  // so that many are equal
+      Guarded q(1, n, 0);
+      kernel->winners(3, 2, line, first, n, x.data(), n + gap, q.data());
+      bool right = q.guards_hold();
+      for (Index i = 0; i < n; i++) {
+        Index best = first;
+        for (Index row : {6, 7, 11, 12, 16, 17})
+          if (x[row * (n + gap) + i] > x[best * (n + gap) + i]) best = row;
+        right = right && q(0, i) == Real(best);
+      }
+      REQUIRE(right);
+    }
+}
