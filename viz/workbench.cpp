@@ -128,25 +128,30 @@ void Workbench::scrub(nn::Index step) {
   forget_versions();
 }
 
+Study study_of(const nn::Snapshot& snapshot, const data::Prepared& prepared, const std::function<nn::Matrix(const nn::Matrix&)>& inputs_of,
+               std::span<const nn::Epoch> history, nn::Index example, std::span<const std::vector<nn::Epoch>> runs) {
+  const nn::Problem& problem = *prepared.problem;
+  return {.model = problem.model,
+          .parameters = snapshot.state.parameters,
+          .step = snapshot.state.step,
+          .epoch = snapshot.state.epoch,
+          .set = prepared.set,
+          .split = prepared.split,
+          .input_names = prepared.input_names,
+          .inputs_of = inputs_of,
+          .train = problem.train,
+          .test = problem.test,
+          .history = history.first(nn::lines_at(history, snapshot.state.step)),
+          .runs = runs,
+          .example = example,
+          .loss = snapshot.training.loss};
+}
+
 Study Workbench::study(const std::shared_ptr<const nn::Snapshot>& snapshot, nn::Index example,
                        std::span<const std::vector<nn::Epoch>> runs) {
   session_->update(history_);
   const Version& version = *version_of(*snapshot);
-  const nn::Problem& problem = *version.prepared.problem;
-  return {.model = problem.model,
-          .parameters = snapshot->state.parameters,
-          .step = snapshot->state.step,
-          .epoch = snapshot->state.epoch,
-          .set = version.prepared.set,
-          .split = version.prepared.split,
-          .input_names = version.prepared.input_names,
-          .inputs_of = version.inputs_of,
-          .train = problem.train,
-          .test = problem.test,
-          .history = std::span(history_).first(nn::lines_at(history_, snapshot->state.step)),
-          .runs = runs,
-          .example = example,
-          .loss = snapshot->training.loss};
+  return study_of(*snapshot, version.prepared, version.inputs_of, history_, example, runs);
 }
 
 Study Workbench::study(nn::Index example, std::span<const std::vector<nn::Epoch>> runs) {

@@ -14,6 +14,10 @@
 
 namespace viz {
 
+// What views look at: the problem of the snapshot with its data. It refers to all of these.
+Study study_of(const nn::Snapshot& snapshot, const data::Prepared& prepared, const std::function<nn::Matrix(const nn::Matrix&)>& inputs_of,
+               std::span<const nn::Epoch> history, nn::Index example, std::span<const std::vector<nn::Epoch>> runs = {});
+
 class Workbench {
  public:
   // `weights`: a safetensors file to start from; empty for weights drawn by the experiment's seed.

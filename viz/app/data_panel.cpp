@@ -23,7 +23,8 @@ bool is_generator(const std::string& name) {
 // The first 200 points of a set, as the playground's thumbnails: squares in the colours of their targets, `side` pixels in all.
 Image thumbnail(const std::string& name, int side, Scale scale) {
   const data::Dataset set = data::generate(name, 200, 0, 0);
-  Image image{.box = {}, .width = side, .height = side, .rgba = std::vector<uint8_t>(std::size_t(side) * std::size_t(side) * 4), .smooth = true};
+  Image image{
+      .box = {}, .width = side, .height = side, .rgba = std::vector<uint8_t>(std::size_t(side) * std::size_t(side) * 4), .smooth = true};
   const int dot = std::max(1, side / 40);
   for (nn::Index i = 0; i < set.examples(); i++) {
     const double target = set.classification() ? 2.0 * set.labels[std::size_t(i)] - 1 : double(set.values(i, 0));

@@ -172,26 +172,19 @@ bool Desk::remove_point(double x1, double x2, double within) {
   return true;
 }
 
-void Desk::undo() {
-  if (done_.empty()) return;
+void Desk::take_back(std::deque<Edit>& from, std::deque<Edit>& to, std::function<void()> Edit::*act) {
+  if (from.empty()) return;
   go_on_from_here();
-  Edit edit = std::move(done_.back());
-  done_.pop_back();
-  edit.undo();
+  Edit edit = std::move(from.back());
+  from.pop_back();
+  (edit.*act)();
+  to.push_back(std::move(edit));
   examples_done_ = 0;
-  undone_.push_back(std::move(edit));
   last_edit_ = -1;
 }
 
-void Desk::redo() {
-  if (undone_.empty()) return;
-  Edit edit = std::move(undone_.back());
-  undone_.pop_back();
-  edit.redo();
-  examples_done_ = 0;
-  done_.push_back(std::move(edit));
-  last_edit_ = -1;
-}
+void Desk::undo() { take_back(done_, undone_, &Edit::undo); }
+void Desk::redo() { take_back(undone_, done_, &Edit::redo); }
 
 std::string Desk::undo_words() const { return done_.empty() ? "" : done_.back().what; }
 std::string Desk::redo_words() const { return undone_.empty() ? "" : undone_.back().what; }

@@ -91,6 +91,7 @@ class Desk {
     std::function<void()> undo, redo;
   };
   void did(Edit edit);
+  void take_back(std::deque<Edit>& from, std::deque<Edit>& to, std::function<void()> Edit::*act);
   void go_on_from_here();  // where an earlier snapshot is shown, training goes back to it
   void restart(const data::Experiment& experiment, const std::string& what);
   void put(std::shared_ptr<Workbench> bench);

@@ -52,8 +52,9 @@ std::shared_ptr<Workbench> bench_from(const fs::path& path, const fs::path& data
   if (!fs::exists(path)) throw std::runtime_error(path.string() + " is not there");
   data::Experiment e = experiment_for(path);
   data::Prepared prepared = data::prepare(e, data_folder);
+  // Several classes have softmax at the end, and targets that suit both losses.
   if (prepared.classification() && prepared.set.class_names.size() > 2) e.training.loss = nn::Loss::cross_entropy;
-  return std::make_shared<Workbench>(e, data_folder);
+  return std::make_shared<Workbench>(e, std::move(prepared), data_folder);
 }
 
 std::vector<fs::path> recent_files(const State& state) {
@@ -85,12 +86,16 @@ void finish_loading(State& state) {
 }
 
 void take_up(State& state, std::shared_ptr<Workbench> bench, const std::string& what) {
-  const data::Experiment& e = bench->experiment();
+  const data::Experiment e = bench->experiment();
   const Panes panes(e.panes.empty() ? usual_panes(bench->study()) : e.panes);
   const bool other_kind = state.desk.prepared().set.inputs.columns() != bench->prepared().set.inputs.columns();
+  const data::Experiment before = state.desk.experiment();
   state.desk.replace(std::move(bench), what);
   if (other_kind || !e.panes.empty()) state.panes = panes;
-  state.look_afresh();
+  // Looks that a person chose stay, unless the new experiment says others than the old one.
+  if (e.palette != before.palette) state.style.scale = scale_named(e.palette);
+  if (e.scale != before.scale) state.scale = e.scale;
+  state.forget_chosen();
 }
 
 void open_path(State& state, const fs::path& path) {

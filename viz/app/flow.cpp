@@ -52,7 +52,10 @@ void Flow::look(const std::shared_ptr<const nn::Snapshot>& snapshot, double seco
 double Flow::speed(const std::string& parameter, nn::Index row, nn::Index column) const {
   if (!before_) return 0;
   const nn::Parameters& all = before_->state.parameters;
-  const nn::ConstView view = all[all.find(parameter)];
+  const auto& list = all.list();
+  const auto at = std::ranges::find(list, parameter, &nn::Parameter::name);
+  if (at == list.end() || row >= at->rows || column >= at->columns) return 0;  // the picture is of an earlier network
+  const nn::ConstView view = all[std::size_t(at - list.begin())];
   const double rate = rates_[std::size_t(view.row(row) + column - all.numbers.data())];
   return std::abs(rate) < still ? 0 : std::copysign(0.1 + 0.35 * std::log10(1 + 10 * std::abs(rate)), rate);
 }

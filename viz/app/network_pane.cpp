@@ -1,13 +1,11 @@
-// What a person can do in the picture of a network: look at neurons, edit weights and points, add and take away layers.
+// What pointer and keys do in the picture of a network: look at neurons, edit weights and points.
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 #include "engine/text.h"
-#include "viz/app/layers.h"
 #include "viz/app/parts.h"
 #include "viz/figure.h"
-#include "viz/text.h"
 
 namespace viz {
 
@@ -22,16 +20,22 @@ int layer_of(const std::string& parameter) {
   return parameter.starts_with("dense") ? std::atoi(parameter.c_str() + 5) : -1;
 }
 
+struct Neuron {
+  int layer, unit;  // unit from 1
+};
+// Of "node:dense1:3"; nothing for other ids.
+std::optional<Neuron> neuron_of(const std::string& id) {
+  const auto parts = parts_of(id);
+  if (parts.size() != 3 || parts[0] != "node" || layer_of(parts[1]) < 0) return std::nullopt;
+  return Neuron{layer_of(parts[1]), std::atoi(parts[2].c_str())};
+}
+
 std::optional<Parameter> parameter_of(const std::string& id) {
   const auto parts = parts_of(id);
   if (parts.size() == 4 && parts[0] == "link")
     return Parameter{parts[1] + ".weight", std::atoi(parts[2].c_str()) - 1, std::atoi(parts[3].c_str()) - 1};
   if (parts.size() == 3 && parts[0] == "bias") return Parameter{parts[1] + ".bias", std::atoi(parts[2].c_str()) - 1, 0};
   return std::nullopt;
-}
-
-void set_layers(State& state, const std::vector<HiddenLayer>& layers, const std::string& what) {
-  state.attempt([&] { state.desk.set("model.layers=" + layers_text(layers), what); });
 }
 
 // Rounds to a tidy step, so that wheel and drag give numbers that can be read.
@@ -96,22 +100,22 @@ bool pressed(State& state, const Pane& pane, const PointerDown& down, const std:
   }
   state.card.reset();
   if (const auto at = on_map(state, pane, down.at)) return click_on_map(state, *at, down.with);
-  const auto parts = parts_of(id);
-  if (parts.size() != 3 || parts[0] != "node") return false;
-  const int layer = layer_of(parts[1]), unit = std::atoi(parts[2].c_str());
-  if (layer == 0) take_input_away(state, unit - 1);
-  if (layer > 0) state.neuron_layer = layer, state.neuron_unit = unit;
+  const auto neuron = neuron_of(id);
+  if (!neuron) return false;
+  if (neuron->layer == 0)
+    take_input_away(state, neuron->unit - 1);
+  else
+    state.neuron_layer = neuron->layer, state.neuron_unit = neuron->unit;
   return true;
 }
 
 }  // namespace
 
 double neuron_number(State& state, const std::string& id) {
-  const auto parts = parts_of(id);
-  if (parts.size() != 3 || parts[0] != "node" || id == "node:x") return 0;
-  const int layer = layer_of(parts[1]), unit = std::atoi(parts[2].c_str());
+  const auto neuron = neuron_of(id);
+  if (!neuron) return 0;
+  const auto [layer, unit] = *neuron;
   int before = 0, k = 1;
-  if (layer < 0) return 0;
   const nn::Model& model = state.subject().snapshot->problem->model;
   if (layer > 0) before = int(model.input.size());
   for (const nn::Layer& each : model.layers)
@@ -173,10 +177,9 @@ bool network_event(State& state, const Pane& pane, const Event& event) {
   }
   if (const auto* moved = std::get_if<PointerMoved>(&event)) {
     const std::string id = pick(view.scene(), moved->at);
-    const auto parts = parts_of(id);
-    state.hovered = id.starts_with("node:") && !on_map(state, pane, moved->at) ? id : "";
-    if (parts.size() == 3 && parts[0] == "node" && layer_of(parts[1]) > 0)
-      state.neuron_layer = layer_of(parts[1]), state.neuron_unit = std::atoi(parts[2].c_str());
+    const auto neuron = neuron_of(id);
+    state.hovered = neuron && !on_map(state, pane, moved->at) ? id : "";
+    if (neuron && neuron->layer > 0) state.neuron_layer = neuron->layer, state.neuron_unit = neuron->unit;
     return false;
   }
   if (const auto* down = std::get_if<PointerDown>(&event))
@@ -188,69 +191,6 @@ bool network_event(State& state, const Pane& pane, const Event& event) {
     return parameter.has_value();
   }
   return false;
-}
-
-namespace {
-
-// From one hidden column to the next.
-double pitch_of(const View& view) {
-  const Mark *first = find(view.scene(), "column:1"), *second = find(view.scene(), "column:2");
-  return first && second ? bounds(*second)->center().x - bounds(*first)->center().x : 100;
-}
-
-}  // namespace
-
-void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box, const std::string& tip) {
-  ui.area("picture:" + std::to_string(pane.id), box, tip, [&state, id = pane.id](const Event& event) {
-    const Pane* here = state.panes.find(id);
-    return here && network_event(state, *here, event);
-  });
-  if (pane.method != "network" || !state.shows("model.layers")) return;
-  const View& view = state.views[pane.id];
-  const auto layers = hidden_layers(state.desk.experiment().layers);
-  if (!layers || !view.numbers()) return;
-  const std::string id = ":" + std::to_string(pane.id);
-  for (std::size_t k = 0; k < layers->size(); k++) {
-    const Mark* column = find(view.scene(), "column:" + std::to_string(k + 1));
-    const auto place = column ? bounds(*column) : std::nullopt;
-    if (!place) continue;
-    const nn::Index units = (*layers)[k].units;
-    const double side = std::clamp((pitch_of(view) - 6) / 3, 13.0, 22.0);
-    const Box row{place->center().x - 1.5 * side, place->y + 2, 3 * side, 22};
-    const std::string number = std::to_string(k + 1);
-    const auto change = [&state, layers, k](int by) {
-      auto after = *layers;
-      after[k].units += by;
-      set_layers(state, after, "neurons");
-    };
-    ui.button("fewer:" + number + id, {row.x, row.y, side, 22}, "", "One neuron less in layer " + number + ".", [change] { change(-1); },
-              {.icon = Icon::minus, .enabled = units > 1});
-    ui.words({row.center().x, row.y + 16}, std::to_string(units), 20,
-             std::to_string(units) + (units == 1 ? " neuron" : " neurons") + " in layer " + number, true, Anchor::middle);
-    ui.button("more:" + number + id, {row.right() - side, row.y, side, 22}, "", "One neuron more in layer " + number + ".",
-              [change] { change(1); }, {.icon = Icon::plus, .enabled = units < 64});
-  }
-  // Without a hidden layer there is no heading: then the buttons stand between inputs and output.
-  const Mark *heading = find(view.scene(), "layers"), *all = find(view.scene(), "columns");
-  const auto words = heading ? bounds(*heading) : std::nullopt, between = all ? bounds(*all) : std::nullopt;
-  if (!words && !between) return;
-  const Box row =
-      words ? Box{words->x - 30, words->center().y - 11, words->width + 60, 22} : Box{between->center().x - 50, between->y, 100, 22};
-  ui.button("fewer_layers" + id, {row.x, row.y, 22, 22}, "", "Takes the last hidden layer away.",
-            [&state, layers] {
-              auto after = *layers;
-              after.pop_back();
-              set_layers(state, after, "take a layer away");
-            },
-            {.icon = Icon::minus, .enabled = !layers->empty()});
-  if (!words) ui.words({row.center().x, row.y + 16}, "no layer", 56, "", true, Anchor::middle);
-  ui.button("more_layers" + id, {row.right() - 22, row.y, 22, 22}, "", "Adds a hidden layer of two neurons.",
-            [&state, layers] {
-              auto after = *layers;
-              after.push_back({2, after.empty() ? "tanh" : after.back().activation, 0});
-              set_layers(state, after, "add a layer");
-            },
-            {.icon = Icon::plus, .enabled = layers->size() < 6});
 }
 
 }  // namespace viz

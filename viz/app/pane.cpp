@@ -179,10 +179,6 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Where there is no room for all rows, one view is shown at a time, chosen by its tab.
 bool needs_tabs(const Panes& panes, Box box) {
   constexpr double first_row = 300, other_rows = 190;

@@ -44,15 +44,13 @@ std::function<nn::Matrix(const nn::Matrix&)> remembering(std::shared_ptr<const d
 State::State(std::shared_ptr<Workbench> bench, std::filesystem::path data_folder, std::filesystem::path given_home)
     : desk(bench, std::move(data_folder)), panes(panes_of(*bench)), home(std::move(given_home)), folder(std::filesystem::current_path()) {
   desk.restart_elsewhere = [this](const data::Experiment& e, const std::string& what) { open_experiment(*this, e, what); };
-  look_afresh();
+  style.scale = scale_named(desk.experiment().palette);
+  scale = desk.experiment().scale;
 }
 
 State::~State() = default;
 
-void State::look_afresh() {
-  const data::Experiment& e = desk.experiment();
-  style.scale = scale_named(e.palette);
-  scale = e.scale;
+void State::forget_chosen() {
   example = 0;
   hovered.clear();
   card.reset();

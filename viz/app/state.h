@@ -87,7 +87,7 @@ struct State {
   // What the views are of, as it was at the last refresh().
   const Subject& subject() const { return now_; }
   void refresh();
-  void look_afresh();  // takes looks from the experiment, and forgets what was chosen in another network
+  void forget_chosen();  // what was chosen in another network
   // A control is shown unless the experiment names others.
   bool shows(std::string_view control);
   nn::Index examples();  // of the data set

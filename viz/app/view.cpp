@@ -17,22 +17,7 @@ double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_
 
 }  // namespace
 
-Study Subject::study() const {
-  return {.model = snapshot->problem->model,
-          .parameters = snapshot->state.parameters,
-          .step = snapshot->state.step,
-          .epoch = snapshot->state.epoch,
-          .set = prepared->set,
-          .split = prepared->split,
-          .input_names = prepared->input_names,
-          .inputs_of = inputs_of,
-          .train = snapshot->problem->train,
-          .test = snapshot->problem->test,
-          .history = *history,
-          .runs = {},
-          .example = example,
-          .loss = snapshot->training.loss};
-}
+Study Subject::study() const { return study_of(*snapshot, *prepared, inputs_of, *history, example); }
 
 View::Result View::compute(const Subject& subject, const Method& method, const Arguments& options) {
   const double started = seconds_now();
