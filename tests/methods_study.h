@@ -126,6 +126,20 @@ inline data::Dataset made_pictures(int examples, int classes) {
   return set;
 }
 
+// 3x9x7 pictures, each all of the colour that is its class, brighter at the left.
+inline data::Dataset made_coloured_pictures(int examples) {
+  data::Dataset set;
+  set.shape = {3, 9, 7}, set.inputs = nn::Matrix(examples, set.shape.size()), set.target_name = "class";
+  set.input_names = data::pixel_names(set.shape), set.class_names = {"red", "green", "blue"};
+  nn::Generator random(7);
+  for (int i = 0; i < examples; i++) {
+    set.labels.push_back(int(random.below(3)));
+    for (int p = 0; p < 3 * 63; p++)
+      set.inputs(i, p) = nn::Real((p / 63 == set.labels.back() ? 0.8 : 0.2) - 0.02 * (p % 7) + random.uniform(0, 0.1));
+  }
+  return set;
+}
+
 // One of each kind.
 inline std::vector<MadeStudy> all_studies() {
   using nn::Loss;
@@ -136,6 +150,10 @@ inline std::vector<MadeStudy> all_studies() {
   all.push_back(
       make_study({"ten classes", "dense 40, relu, dropout 0.2, dense 10, softmax", made_points(200, 5, 10), false, Loss::cross_entropy}));
   all.push_back(make_study({"pictures", "dense 30, relu, dense 8, softmax", made_pictures(150, 8), false, Loss::cross_entropy}));
+  all.push_back(make_study({"convolutions", "conv 4 3x3 pad 1, relu, maxpool 2, conv 6 3x3, relu, dense 8, softmax", made_pictures(90, 8),
+                            false, Loss::cross_entropy, 3}));
+  all.push_back(make_study({"coloured pictures", "conv 5 3x3 stride 2, batchnorm, relu, conv 4 2x2, relu, gap, dense 3, softmax",
+                            made_coloured_pictures(60), false, Loss::cross_entropy, 2}));
   all.push_back(make_study({"surface", "dense 5, tanh, dense 1", made_points(80, 2, 0)}));
   all.push_back(make_study({"curve", "dense 5, tanh, dense 1", made_points(60, 1, 0)}));
   all.push_back(make_study({"one input, two classes", "dense 3, tanh, dense 1, tanh", made_points(60, 1, 2)}));

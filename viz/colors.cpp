@@ -117,6 +117,12 @@ Image heat(std::span<const nn::Real> values, int height, int width, Box box, Sca
   return heat(nn::ConstView{values.data(), height, width, width}, box, scale, low, high);
 }
 
+Image readable(Image image, nn::ConstView values) {
+  image.numbers.reserve(std::size_t(values.rows * values.columns));
+  for (nn::Index i = 0; i < values.rows; i++) image.numbers.insert(image.numbers.end(), values.row(i), values.row(i) + values.columns);
+  return image;
+}
+
 double contrast(Color a, Color b) {
   const double x = luminance(a), y = luminance(b);
   return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);

@@ -37,6 +37,9 @@ Image heat(nn::ConstView values, Box box, Scale scale, double low, double high);
 // The same for height x width numbers that lie in a row, such as one channel of an image.
 Image heat(std::span<const nn::Real> values, int height, int width, Box box, Scale scale, double low, double high);
 
+// The image with the numbers behind its pixels, so that the pointer can read them.
+Image readable(Image image, nn::ConstView values);
+
 // WCAG 2.1: 1 (the same) to 21 (black on white).
 double contrast(Color a, Color b);
 

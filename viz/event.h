@@ -71,6 +71,9 @@ struct KeyDown {
   char letter = 0;  // of Key::letter: a..z, 0..9, or one of + - = , . / ? [ ]
   Modifiers with = {};
 };
+// "left", "page up", "a", "5": of keys that views react to; empty for others.
+std::string name_of(const KeyDown& key);
+
 struct Typed {
   char32_t character;
 };  // never a control character

@@ -18,6 +18,8 @@ namespace viz {
 struct Option {
   std::string_view name, help;
   double initial, low, high, step = 0;
+  std::vector<std::string_view> words = {};  // for 0, 1, 2, ...: then it is a menu
+  bool shared = false;                       // one value for all views of the window
 };
 
 // The options of one call, all of them present.

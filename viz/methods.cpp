@@ -15,10 +15,10 @@ std::span<const Method> methods() {
       {"boundary", "Decision boundary", "What the network says over the plane of its two inputs.", "Smilkov and Carter 2016", Place::relationship,
        {{"resolution", "points of the plane in each direction", 100, 10, 300, 1}, {"discretize", "1: the class alone, or ten steps of a value", 0, 0, 1, 1}, {"test", "1: show the test examples too", 0, 0, 1, 1}}, boundary::compute, boundary::layout},
       {"hidden", "Hidden layers", "Every neuron's answer over the plane, or to the chosen example.", "Smilkov and Carter 2016", Place::feature,
-       {resolution, {"range", "colours span 0: each neuron, 1: each layer, 2: all layers", 1, 0, 2, 1}}, hidden::compute, hidden::layout},
+       {resolution, {"range", "what the colours span: each neuron alone, each layer, or all layers", 1, 0, 2, 1, {"each", "layer", "all"}}}, hidden::compute, hidden::layout},
       {"loss", "Loss and accuracy", "How training went, epoch by epoch, with the spread over seeds.", "Bruckner 2014", Place::process, {{"log", "1: a logarithmic axis for the loss", 0, 0, 1, 1}}, loss::compute, loss::layout},
       {"weights", "Weights", "The weights of a layer as pictures or as a matrix.", "LeCun et al. 1998", Place::feature, {{"layer", "which layer of neurons, counted from 1", 1, 1, 20, 1}}, weights::compute, weights::layout},
-      {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "0: test examples, 1: train examples", 0, 0, 1, 1}}, confusion::compute, confusion::layout},
+      {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}}}, confusion::compute, confusion::layout},
   };
   return all;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <stdexcept>
 
 #include "engine/kernels.h"
@@ -29,6 +30,7 @@ Range range_of(const nn::Matrix& inputs, nn::Index column) {
 }  // namespace
 
 nn::Matrix chosen_example(const Study& study) {
+  if (study.given) return study.given->row;
   const nn::Matrix& all = study.set.inputs;
   if (study.example < 0 || study.example >= all.rows())
     throw std::invalid_argument("example " + std::to_string(study.example) + ": the data have " + std::to_string(all.rows()) +
@@ -39,6 +41,7 @@ nn::Matrix chosen_example(const Study& study) {
 }
 
 std::string example_words(const Study& study) {
+  if (study.given) return study.given->words;
   std::string words = "example " + count_words(study.example);
   if (study.set.classification()) {
     const int label = study.set.labels[static_cast<std::size_t>(study.example)];
@@ -85,10 +88,13 @@ void in_blocks(const Study& study, const nn::Matrix& rows, const std::function<v
 
 void add_names(Numbers& numbers, const Study& study) {
   std::vector<std::string> layers = {"input"}, parameters = {"x"};
+  std::map<std::string, int> count;
   for (const nn::Layer& layer : study.model.layers) {
     std::string sigma;
-    if (std::holds_alternative<nn::Dense>(layer)) {
-      parameters.push_back("dense" + std::to_string(parameters.size()));
+    const auto* conv = std::get_if<nn::Conv>(&layer);
+    if (conv || std::holds_alternative<nn::Dense>(layer)) {
+      const std::string kind = !conv ? "dense" : conv->transposed ? "deconv" : "conv";
+      parameters.push_back(kind + std::to_string(++count[kind]));
       layers.push_back(parameters.back());
     } else if (const auto* activation = std::get_if<nn::Activate>(&layer)) {
       sigma = nn::name(activation->sigma);

@@ -35,7 +35,7 @@ Image neuron_image(const Numbers& numbers, nn::Index neuron, Box box, Scale scal
 bool is_map(const Numbers& numbers);  // over the plane
 std::vector<int> sizes_of(const Numbers& numbers);
 
-// The chosen example: one row like set.inputs. std::invalid_argument where there is no such example.
+// What is looked at, the given picture or the chosen example: one row like set.inputs. std::invalid_argument where there is no such example.
 nn::Matrix chosen_example(const Study& study);
 std::string example_words(const Study& study);  // "example 17: versicolor"
 

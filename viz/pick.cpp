@@ -37,6 +37,17 @@ bool path_covers(const Path& path, Point p) {
   return false;
 }
 
+// "row 3, column 4: 0.52", of an image whose numbers are known.
+std::string number_at(const Image& image, Point point) {
+  if (image.numbers.empty() || image.box.width <= 0 || image.box.height <= 0) return "";
+  const int row = std::clamp(int((point.y - image.box.y) / image.box.height * image.height), 0, image.height - 1);
+  const int column = std::clamp(int((point.x - image.box.x) / image.box.width * image.width), 0, image.width - 1);
+  char words[80];
+  std::snprintf(words, sizeof words, "row %d, column %d: %.4g", row + 1, column + 1,
+                double(image.numbers[std::size_t(row) * std::size_t(image.width) + std::size_t(column)]));
+  return words;
+}
+
 // The `words` (id or tip) of the topmost mark that has them, covers the point and is not clipped away there.
 template <class Words>
 std::string topmost(const Scene& scene, Point point, Words words) {
@@ -45,9 +56,9 @@ std::string topmost(const Scene& scene, Point point, Words words) {
   for (const Mark& mark : scene.marks) {
     if (const auto* start = std::get_if<ClipStart>(&mark)) clips.push_back(start->box);
     if (std::holds_alternative<ClipEnd>(mark) && !clips.empty()) clips.pop_back();
-    const std::string* text = words(mark);
-    if (!text || text->empty() || !std::ranges::all_of(clips, [point](Box b) { return b.contains(point); })) continue;
-    if (covers(mark, point)) found = *text;
+    const std::string text = words(mark, point);
+    if (text.empty() || !std::ranges::all_of(clips, [point](Box b) { return b.contains(point); })) continue;
+    if (covers(mark, point)) found = text;
   }
   return found;
 }
@@ -84,8 +95,22 @@ bool covers(const Mark& mark, Point point) {
   return box && box->contains(point);
 }
 
-std::string pick(const Scene& scene, Point point) { return topmost(scene, point, id_of); }
-std::string tip_at(const Scene& scene, Point point) { return topmost(scene, point, tip_of); }
+std::string pick(const Scene& scene, Point point) {
+  return topmost(scene, point, [](const Mark& mark, Point) {
+    const std::string* id = id_of(mark);
+    return id ? *id : std::string();
+  });
+}
+
+std::string tip_at(const Scene& scene, Point point) {
+  return topmost(scene, point, [](const Mark& mark, Point at) {
+    const std::string* tip = tip_of(mark);
+    const auto* image = std::get_if<Image>(&mark);
+    const std::string number = image && covers(mark, at) ? number_at(*image, at) : "";
+    if (!tip || number.empty()) return tip ? *tip : number;
+    return tip->empty() ? number : *tip + " · " + number;
+  });
+}
 
 const Mark* find(const Scene& scene, const std::string& id) {
   for (const Mark& mark : scene.marks)

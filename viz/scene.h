@@ -106,6 +106,7 @@ struct Image {
   int width = 0, height = 0;       // in its own pixels
   std::vector<uint8_t> rgba = {};  // width * height * 4 bytes, rows from the top, not premultiplied
   bool smooth = false;             // false: every pixel is a sharp rectangle
+  std::vector<float> numbers = {};  // behind the pixels, for tip_at(); or empty
   std::string id = {}, tip = {};
 };
 

@@ -1,6 +1,7 @@
 // What a method may look at: a network as it was at one moment, its data and its history. All of it const: a view never disturbs training.
 #pragma once
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,12 @@
 #include "engine/trainer.h"
 
 namespace viz {
+
+// A picture or a row of numbers that is not of the data set: drawn, from a file or from a camera.
+struct Given {
+  nn::Matrix row;     // like a row of set.inputs
+  std::string words;  // "your drawing", "cat.png"
+};
 
 struct Study {
   const nn::Model& model;
@@ -27,6 +34,9 @@ struct Study {
   std::span<const std::vector<nn::Epoch>> runs;  // histories of the same experiment with other seeds; empty for one run
   nn::Index example = 0;                         // the chosen one, a row of set
   nn::Loss loss = nn::Loss::quadratic;           // of training
+  const Given* given = nullptr;                  // looked at instead of the chosen example
+  // Earlier moments of the same training, in order, the shown one last; empty where none are kept.
+  std::function<std::vector<std::shared_ptr<const nn::Snapshot>>()> moments = {};
 
   bool two_dimensional() const { return set.inputs.columns() == 2; }
 };

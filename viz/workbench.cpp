@@ -151,12 +151,20 @@ Study Workbench::study(const std::shared_ptr<const nn::Snapshot>& snapshot, nn::
                        std::span<const std::vector<nn::Epoch>> runs) {
   session_->update(history_);
   const Version& version = *version_of(*snapshot);
-  return study_of(*snapshot, version.prepared, version.inputs_of, history_, example, runs);
+  Study study = study_of(*snapshot, version.prepared, version.inputs_of, history_, example, runs);
+  study.moments = [this, snapshot] { return moments(*snapshot); };
+  return study;
 }
 
 Study Workbench::study(nn::Index example, std::span<const std::vector<nn::Epoch>> runs) {
   shown_ = session_->snapshot();
   return study(shown_, example, runs);
+}
+
+std::vector<std::shared_ptr<const nn::Snapshot>> Workbench::moments(const nn::Snapshot& last) const {
+  std::vector<std::shared_ptr<const nn::Snapshot>> all = session_->ring();
+  std::erase_if(all, [&](const auto& s) { return s->state.step > last.state.step || (s->problem && s->problem != last.problem); });
+  return all;
 }
 
 nn::Run Workbench::run() { return run(session_->snapshot()); }

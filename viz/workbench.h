@@ -51,6 +51,8 @@ class Workbench {
   Study study(const std::shared_ptr<const nn::Snapshot>& snapshot, nn::Index example = 0,
               std::span<const std::vector<nn::Epoch>> runs = {});
   Study study(nn::Index example = 0, std::span<const std::vector<nn::Epoch>> runs = {});
+  // The snapshots that are kept of this problem, up to this one.
+  std::vector<std::shared_ptr<const nn::Snapshot>> moments(const nn::Snapshot& last) const;
   // What is kept on the disk: of the earlier snapshots with the same data at most a hundred, evenly spread.
   nn::Run run();
   nn::Run run(const std::shared_ptr<const nn::Snapshot>& now);  // as if it had stopped there

@@ -96,7 +96,7 @@ void App::handle(const Event& event) {
 }
 
 bool App::changes_by_itself() {
-  if (state_.desk.playing() || state_.desk.bench().session().playing() || state_.loading) return true;
+  if (state_.desk.playing() || state_.desk.bench().session().playing() || state_.loading || !state_.played.empty()) return true;
   return std::ranges::any_of(state_.views, [](const auto& view) { return view.second.busy(); });
 }
 

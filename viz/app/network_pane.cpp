@@ -111,7 +111,7 @@ bool pressed(State& state, const Pane& pane, const PointerDown& down, const std:
 
 }  // namespace
 
-double neuron_number(State& state, const std::string& id) {
+double neuron_number(const State& state, const std::string& id) {
   const auto neuron = neuron_of(id);
   if (!neuron) return 0;
   const auto [layer, unit] = *neuron;

@@ -5,6 +5,7 @@
 #include "engine/text.h"
 #include "viz/app/parts.h"
 #include "viz/figure.h"
+#include "viz/link.h"
 #include "viz/text.h"
 
 namespace viz {
@@ -12,27 +13,6 @@ namespace viz {
 namespace {
 
 constexpr double title_row = 30, gap = 6;
-
-// Options that the window sets by itself are no sliders.
-bool set_by_window(const Pane& pane, std::string_view option) {
-  return pane.method == "network" || (pane.method == "neuron" && (option == "layer" || option == "unit")) ||
-         (pane.method == "boundary" && (option == "test" || option == "discretize"));
-}
-
-Arguments arguments_of(State& state, const Pane& pane) {
-  Arguments given = pane.options;
-  const auto set = [&](const char* name, double value) {
-    if (const auto at = given.find(name); at != given.end()) at->second = value;
-  };
-  if (pane.method == "network" || pane.method == "boundary") set("test", state.show_test), set("discretize", state.discretize);
-  // Small maps of a large network need fewer points.
-  if (pane.method == "network" &&
-      state.subject().snapshot->state.parameters.numbers.columns() * state.subject().snapshot->state.parameters.numbers.rows() > 150)
-    set("resolution", 30);
-  if (pane.method == "network") set("neuron", neuron_number(state, state.hovered));
-  if (pane.method == "neuron") set("layer", state.neuron_layer), set("unit", state.neuron_unit);
-  return given;
-}
 
 std::vector<Widgets::Entry> method_entries(State& state, int id) {
   std::vector<Widgets::Entry> entries;
@@ -64,30 +44,6 @@ std::vector<Widgets::Entry> corner_entries(State& state, int id) {
   return entries;
 }
 
-// Sliders for the options, as many as there is room for.
-void draw_options(Widgets& ui, Pane& pane, const Method& method, Box& row) {
-  for (const Option& option : method.options) {
-    if (set_by_window(pane, option.name) || row.width < 330) continue;
-    const std::string name(option.name), id = "option:" + std::to_string(pane.id) + ":" + name;
-    double& value = pane.options.at(name);
-    row.cut_right(8);
-    if (option.step == 1 && option.low == 0 && option.high == 1) {
-      const Box box = row.cut_right(text_width(name, 12) + 50);
-      ui.toggle(id, box, name, std::string(option.help), value > 0.5, [&value](bool on) { value = on; });
-      continue;
-    }
-    const std::string words = nn::number_text(value);
-    const Box box = row.cut_right(118);
-    const double step = option.step > 0 ? option.step : (option.high - option.low) / 20;
-    ui.words({box.x, box.center().y + 4}, name + " " + words, box.width - 44, std::string(option.help));
-    const auto move = [&value, option, step](double by) { value = std::clamp(value + by * step, option.low, option.high); };
-    ui.button(id + ":less", {box.right() - 44, box.y + 4, 21, box.height - 8}, "", "Less: " + std::string(option.help),
-              [move] { move(-1); }, {.icon = Icon::minus, .enabled = value > option.low});
-    ui.button(id + ":more", {box.right() - 21, box.y + 4, 21, box.height - 8}, "", "More: " + std::string(option.help), [move] { move(1); },
-              {.icon = Icon::plus, .enabled = value < option.high});
-  }
-}
-
 void draw_title(State& state, Widgets& ui, Pane& pane, const Method& method, Box row) {
   const std::string id = std::to_string(pane.id);
   row = row.inset(6, 2);
@@ -107,7 +63,7 @@ void draw_title(State& state, Widgets& ui, Pane& pane, const Method& method, Box
   const std::string words = title.empty() ? std::string(method.title) : title;
   ui.commands("method:" + id, row.cut_left(std::min(row.width, text_width(words, 13) + 44)), words,
               std::string(method.help) + " Click for another view.", method_entries(state, pane.id), {.plain = true});
-  draw_options(ui, pane, method, row);
+  draw_options(state, ui, pane, row);
 }
 
 // A mark "epoch:57" is a moment that can be read: a line through it, and its words.
@@ -157,6 +113,7 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   View& view = state.views[pane.id];
   Style style = state.style;
   style.titled = false;
+  play_on(state, pane);
   view.update(state.subject(), chosen, arguments_of(state, pane), room, style, state.seconds, refresh_every(state, pane));
   ui.scene().add(ClipStart{room});
   if (view.numbers())
@@ -169,7 +126,8 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
     draw_network_controls(state, ui, pane, room, tip);
   else
     ui.area(
-        "picture:" + std::to_string(pane.id), room, tip, [](const Event&) { return false; }, false);
+        "picture:" + std::to_string(pane.id), room, tip,
+        [&state, id = pane.id](const Event& event) { return linked_event(state, id, event); }, has_keys(view.scene()));
   draw_read_out(ui, view, room, state.interaction.pointer());
   ui.scene().add(ClipEnd{});
   if (view.busy() && state.seconds - view.busy_since() > 0.5) {
@@ -204,6 +162,7 @@ void draw_panes(State& state, Widgets& ui, Box box) {
   if (needs_tabs(state.panes, box)) return draw_tabbed(state, ui, box);
   const std::vector<PanePlace> places = state.panes.places(box, gap);
   std::erase_if(state.views, [&](const auto& view) { return !state.panes.find(view.first); });
+  std::erase_if(state.played, [&](const auto& played) { return !state.panes.find(played.first); });
   for (const PaneBorder& border : state.panes.borders(box, gap)) {
     const std::string id = "border:" + std::to_string(border.row) + (border.across ? ":" + std::to_string(border.after) : "");
     ui.area(

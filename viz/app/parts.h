@@ -1,6 +1,7 @@
 // The parts of the window: each draws itself into a box by widgets, which call what is to be done.
 #pragma once
 #include "viz/app/state.h"
+#include "viz/link.h"
 
 namespace viz {
 
@@ -21,11 +22,18 @@ void draw_overlay(State& state, Widgets& ui, Box box);
 // A control for a key of the experiment, as its line in the table says: a slider, a menu or a text field. Returns the height it took.
 double key_control(State& state, Widgets& ui, Box at, std::string_view key);
 
+// What a view is computed with: its own options, those that views share, and those that the window sets.
+Arguments arguments_of(const State& state, const Pane& pane);
+void set_options(State& state, int pane, const Settings& settings);
+void draw_options(State& state, Widgets& ui, Pane& pane, Box& row);  // cuts what it took from the right of the row
+void play_on(State& state, const Pane& pane);                         // the next step of an animated view, when it is due
+bool linked_event(State& state, int pane, const Event& event);       // lets the marks of the picture act (link.h)
+
 // The picture of a network in a pane: hovering, editing weights and points, the buttons for layers and neurons.
 void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box, const std::string& tip);
 void step_once(State& state, Grain grain);  // and looks at the example that was stepped through
 // The number of a neuron among all of all layers, inputs first, from 1; 0 where the id is of no neuron.
-double neuron_number(State& state, const std::string& id);
+double neuron_number(const State& state, const std::string& id);
 bool network_event(State& state, const Pane& pane, const Event& event);
 void draw_card(State& state, Widgets& ui, Box screen);
 void type_in_card(State& state);  // begins, where the card has just come

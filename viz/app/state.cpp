@@ -52,6 +52,8 @@ State::~State() = default;
 
 void State::forget_chosen() {
   example = 0;
+  given.reset();
+  shared.clear();
   hovered.clear();
   card.reset();
   neuron_layer = neuron_unit = 1;
@@ -90,6 +92,8 @@ void State::refresh() {
   if (prepared != now_.prepared) now_.inputs_of = remembering(prepared);
   now_.prepared = prepared;
   now_.snapshot = desk.shown();
+  now_.bench = desk.shared_bench();
+  now_.given = given && given->row.columns() == prepared->set.inputs.columns() ? given : nullptr;
   now_.history = std::move(lines);
   now_.example = std::clamp<nn::Index>(example, 0, std::max<nn::Index>(0, prepared->set.examples() - 1));
 }

@@ -49,6 +49,9 @@ struct State {
   int penalty = 0;                        // 0 none, 1 L1, 2 L2: what the menu says while the rate is 0
   int point_class = 0;                    // that a click adds, where there are more than two
   nn::Index example = 0;                  // a row of the data set
+  std::shared_ptr<const Given> given;     // a picture that is looked at instead
+  std::map<int, double> played;           // panes that play, and when each made its last step
+  Arguments shared;                       // options that all views share, where a person chose
   std::string hovered;                    // id of a mark in a network picture
   int neuron_layer = 1, neuron_unit = 1;  // that the neuron view shows, counted from 1
   std::optional<Parameter> card;          // the weight or bias whose card is open

@@ -13,13 +13,16 @@ struct Subject {
   std::shared_ptr<const data::Prepared> prepared;
   std::shared_ptr<const std::vector<nn::Epoch>> history;
   nn::Index example = 0;
+  std::shared_ptr<const Given> given = {};       // looked at instead of the example
+  std::shared_ptr<const Workbench> bench = {};   // whose earlier moments can be asked for
   std::function<nn::Matrix(const nn::Matrix&)> inputs_of = {};
 
   // Refers to this subject.
   Study study() const;
   // The history follows from the snapshot.
   bool operator==(const Subject& other) const {
-    return snapshot == other.snapshot && prepared == other.prepared && example == other.example;
+    return snapshot == other.snapshot && prepared == other.prepared && example == other.example &&
+           given == other.given;
   }
 };
 

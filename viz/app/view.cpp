@@ -17,7 +17,12 @@ double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_
 
 }  // namespace
 
-Study Subject::study() const { return study_of(*snapshot, *prepared, inputs_of, *history, example); }
+Study Subject::study() const {
+  Study study = study_of(*snapshot, *prepared, inputs_of, *history, example);
+  study.given = given.get();
+  if (bench) study.moments = [this] { return bench->moments(*snapshot); };
+  return study;
+}
 
 View::Result View::compute(const Subject& subject, const Method& method, const Arguments& options) {
   const double started = seconds_now();
@@ -34,6 +39,7 @@ View::Result View::compute(const Subject& subject, const Method& method, const A
 void View::keep(const Subject& subject) {
   subject_ = subject;
   subject_.history.reset();
+  subject_.bench.reset();
 }
 
 void View::take(Result result) {

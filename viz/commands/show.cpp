@@ -1,10 +1,14 @@
 // glassbox show: one method on one run, written to a file.
+#include <algorithm>
 #include <iostream>
+
+#include "engine/text.h"
 
 #include "viz/commands/options.h"
 #include "viz/commands/training.h"
 #include "viz/export.h"
 #include "viz/method.h"
+#include "viz/widgets.h"
 
 namespace viz {
 
@@ -29,6 +33,22 @@ fs::path output_file(const po::variables_map& values, const Method& method) {
   return out;
 }
 
+// Of a menu its word, else the number.
+std::string text_of(const Option& option, double value) {
+  return option.words.empty() ? nn::number_text(value) : std::string(option.words[std::size_t(value)]);
+}
+double value_of(const Option& option, const std::string& text) {
+  const auto word = std::ranges::find(option.words, text);
+  if (word != option.words.end()) return double(word - option.words.begin());
+  try {
+    return number_typed(text);
+  } catch (const std::invalid_argument&) {
+    std::string words;
+    for (const std::string_view each : option.words) words += (words.empty() ? "" : ", ") + std::string(each);
+    throw std::invalid_argument(std::string(option.name) + " is '" + text + "', but is " + (words.empty() ? "a number" : "one of " + words));
+  }
+}
+
 // The method's own options come from its line in the table.
 po::options_description show_options(const Method* method) {
   po::options_description options("Options of show");
@@ -43,7 +63,8 @@ po::options_description show_options(const Method* method) {
   if (!method || method->options.empty()) return options;
   po::options_description own("Options of " + std::string(method->name));
   for (const Option& option : method->options)
-    own.add_options()(std::string(option.name).c_str(), po::value<double>()->default_value(option.initial)->value_name("X"),
+    own.add_options()(std::string(option.name).c_str(),
+                      po::value<std::string>()->default_value(text_of(option, option.initial))->value_name("X"),
                       std::string(option.help).c_str());
   return options.add(own);
 }
@@ -60,9 +81,10 @@ int show(const Words& words) {
   if (values.count("seed")) throw UsageError("show: a run has its seed already");
 
   Arguments given;
-  for (const Option& option : chosen->options) given[std::string(option.name)] = values[std::string(option.name)].as<double>();
   Style style{values.count("dark") ? &dark : &light};
   as_usage("show", [&] {
+    for (const Option& option : chosen->options)
+      given[std::string(option.name)] = value_of(option, values[std::string(option.name)].as<std::string>());
     given = arguments(*chosen, given);
     style.scale = scale_named(values["palette"].as<std::string>());
   });

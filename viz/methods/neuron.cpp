@@ -6,6 +6,7 @@
 
 #include "engine/kernels.h"
 #include "engine/ops.h"
+#include "viz/backward.h"
 #include "viz/methods.h"
 #include "viz/network_picture.h"
 #include "viz/neuron_picture.h"
@@ -20,24 +21,14 @@ using nn::Real;
 
 constexpr Index most_shown = 8;
 
-// Row of study.train or study.test of the chosen example: its target; null where it is in neither.
-const Real* target_of(const Study& study) {
-  const auto find = [&](const std::vector<int>& rows, const nn::Examples& examples) -> const Real* {
-    const auto at = std::find(rows.begin(), rows.end(), int(study.example));
-    return at == rows.end() ? nullptr : examples.targets.view().row(at - rows.begin());
-  };
-  const Real* target = find(study.split.train, study.train);
-  return target ? target : find(study.split.test, study.test);
-}
-
 // What follows the weights of a layer (counted from 1) up to the next ones.
 std::vector<nn::Layer> after(const nn::Model& model, Index layer) {
   std::vector<nn::Layer> all;
-  Index dense = 0;
+  Index before = 0;
   for (const nn::Layer& part : model.layers) {
-    if (std::holds_alternative<nn::Dense>(part))
-      dense++;
-    else if (dense == layer)
+    if (std::holds_alternative<nn::Dense>(part) || std::holds_alternative<nn::Conv>(part))
+      before++;
+    else if (before == layer)
       all.push_back(part);
   }
   return all;
@@ -108,32 +99,25 @@ Numbers compute(const Study& study, const Arguments& options) {
   if (layer > layers)
     throw std::invalid_argument("neuron: layer " + std::to_string(layer) + " was asked for, but the network has " + std::to_string(layers));
   const std::string name = words_of(numbers, "parameters")[std::size_t(layer)];
+  if (!name.starts_with("dense"))
+    throw std::invalid_argument("neuron: layer " + std::to_string(layer) + ", " + name +
+                                ", shares its weights over a picture; 'arithmetic' shows how it computes");
   const nn::ConstView W = study.parameters[study.parameters.find(name + ".weight")],
                       b = study.parameters[study.parameters.find(name + ".bias")];
   if (unit > W.rows)
     throw std::invalid_argument("neuron: unit " + std::to_string(unit) + " was asked for, but layer " + std::to_string(layer) + " has " +
                                 std::to_string(W.rows));
 
-  const nn::Matrix x_row = study.inputs_of(chosen_example(study));
-  const Real* target = target_of(study);
-  nn::Matrix x(x_row.columns(), 1), y(study.model.outputs(), 1);
-  std::copy_n(x_row.data(), x.size(), x.data());
-  if (target) std::copy_n(target, y.size(), y.data());
-  nn::Tape tape;
-  const nn::Network network = study.model.record(tape, 1, nn::Mode::evaluation);
-  const nn::Var wanted = tape.input("y", {y.rows(), 1}), C = nn::cost(study.loss, study.model, network, tape, wanted);
-  const nn::Program program = tape.finish();
-  nn::Values values(program);
-  nn::bind(study.parameters, values);
-  values.bind(network.x, x), values.bind(wanted.index, y);
-  nn::forward(program, values);
-  nn::Signals signals(program, C.index, nn::Wanted::everything);
-  nn::backward(program, values, signals);
+  nn::Matrix target = target_of_example(study);
+  const bool has_target = target.size() > 0;
+  if (!has_target) target = nn::Matrix(1, study.model.outputs());
+  const Backward net(study, study.inputs_of(chosen_example(study)), &target);
+  const nn::Signals signals = net.from_cost();
 
-  const std::vector<int>& own = network.layers[std::size_t(layer)];
-  const nn::ConstView before = values[network.layers[std::size_t(layer) - 1].back()], z = values[own.front()], a = values[own.back()];
-  const nn::ConstView gradient = signals[program.find(name + ".weight")], delta = signals[own.front()];
-  const auto known = [&](nn::ConstView signal, Index i, Index j) { return target && signal.data ? signal(i, j) : Real(NAN); };
+  const std::vector<int>& own = net.network().layers[std::size_t(layer)];
+  const nn::ConstView before = net[net.network().layers[std::size_t(layer) - 1].back()], z = net[own.front()], a = net[own.back()];
+  const nn::ConstView gradient = signals[net.program().find(name + ".weight")], delta = signals[own.front()];
+  const auto known = [&](nn::ConstView signal, Index i, Index j) { return has_target && signal.data ? signal(i, j) : Real(NAN); };
   std::vector<Real> terms;
   for (Index k = 0; k < W.columns; k++)
     for (const Real number : {before(k, 0), W(unit - 1, k), W(unit - 1, k) * before(k, 0), known(gradient, unit - 1, k)})
@@ -141,7 +125,7 @@ Numbers compute(const Study& study, const Arguments& options) {
   numbers.tensors.push_back(tensor_of_reals("terms", {W.columns, 4}, std::move(terms)));
   numbers.tensors.push_back(tensor_of_reals(
       "sums", {5},
-      {b(unit - 1, 0), z(unit - 1, 0), a(unit - 1, 0), known(delta, unit - 1, 0), target ? values[C.index](0, 0) : Real(NAN)}));
+      {b(unit - 1, 0), z(unit - 1, 0), a(unit - 1, 0), known(delta, unit - 1, 0), has_target ? Real(net.cost()) : Real(NAN)}));
   numbers.tensors.push_back(tensor_of_reals("place", {2}, {Real(layer), Real(unit)}));
   add_shown(numbers, W.columns);
   const std::vector<nn::Layer> parts = after(study.model, layer);
