@@ -56,7 +56,8 @@ nn::Matrix target_of_example(const Study& study) {
   const auto find = [&](const std::vector<int>& rows, const nn::Examples& examples) {
     const auto at = std::find(rows.begin(), rows.end(), int(study.example));
     if (at == rows.end() || study.given) return nn::Matrix();
-    return nn::Matrix(nn::ConstView{examples.targets.view().row(at - rows.begin()), 1, examples.targets.columns(), examples.targets.columns()});
+    return nn::Matrix(
+        nn::ConstView{examples.targets.view().row(at - rows.begin()), 1, examples.targets.columns(), examples.targets.columns()});
   };
   nn::Matrix target = find(study.split.train, study.train);
   return target.size() > 0 ? target : find(study.split.test, study.test);

@@ -31,8 +31,8 @@ class Backward {
   nn::Matrix x_, y_;
 };
 
-// The target of a row of the data set, as it is trained on: 1 x outputs. Empty where the row neither trains nor tests, or where the study is
-// of a picture that is not of the data set.
+// The target of a row of the data set, as it is trained on: 1 x outputs. Empty where the row neither trains nor tests, or where the study
+// is of a picture that is not of the data set.
 nn::Matrix target_of_example(const Study& study);
 
 }  // namespace viz

@@ -27,19 +27,42 @@ std::vector<Stage> stages(const nn::Network& network, const nn::Program& program
 Option stage_option(double initial) {
   return {.name = "stage",
           .help = "which stage: 0 is the input, 1 what the first layer of the model's text makes of it, and so on",
-          .initial = initial, .low = 0, .high = 100, .step = 1, .words = {}, .shared = true};
+          .initial = initial,
+          .low = 0,
+          .high = 100,
+          .step = 1,
+          .words = {},
+          .shared = true};
 }
 Option unit_option() {
-  return {.name = "unit", .help = "which map or unit of the stage, counted from 1", .initial = 1, .low = 1, .high = 100000, .step = 1,
-          .words = {}, .shared = true};
+  return {.name = "unit",
+          .help = "which map or unit of the stage, counted from 1",
+          .initial = 1,
+          .low = 1,
+          .high = 100000,
+          .step = 1,
+          .words = {},
+          .shared = true};
 }
 Option row_option() {
-  return {.name = "row", .help = "of the place in the map, counted from 1; 0: where the map is largest", .initial = 0, .low = 0,
-          .high = 4096, .step = 1, .words = {}, .shared = true};
+  return {.name = "row",
+          .help = "of the place in the map, counted from 1; 0: where the map is largest",
+          .initial = 0,
+          .low = 0,
+          .high = 4096,
+          .step = 1,
+          .words = {},
+          .shared = true};
 }
 Option column_option() {
-  return {.name = "column", .help = "of the place in the map, counted from 1; 0: where the map is largest", .initial = 0, .low = 0,
-          .high = 4096, .step = 1, .words = {}, .shared = true};
+  return {.name = "column",
+          .help = "of the place in the map, counted from 1; 0: where the map is largest",
+          .initial = 0,
+          .low = 0,
+          .high = 4096,
+          .step = 1,
+          .words = {},
+          .shared = true};
 }
 
 Chosen chosen(const std::vector<Stage>& stages, const Arguments& options) {

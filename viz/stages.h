@@ -10,9 +10,9 @@
 namespace viz {
 
 struct Stage {
-  std::string name;      // of its node: "x", "conv1", "relu1", "maxpool1", "dense1", "softmax1"
-  int node;              // of the program
-  nn::Shape shape;       // channels, height, width; a dense layer has units x 1 x 1
+  std::string name;           // of its node: "x", "conv1", "relu1", "maxpool1", "dense1", "softmax1"
+  int node;                   // of the program
+  nn::Shape shape;            // channels, height, width; a dense layer has units x 1 x 1
   std::string words() const;  // "conv1: 8 maps of 28 x 28", "dense1: 10 units"
 };
 // In evaluation, where dropout is asleep; switches of pooling are no stage.

@@ -6,6 +6,7 @@
 #include "datasets/generators.h"
 #include "engine/text.h"
 #include "viz/app/parts.h"
+#include "viz/app/suggestions.h"
 #include "viz/plane.h"
 #include "viz/text.h"
 
@@ -48,13 +49,8 @@ const Image& cached_thumbnail(const std::string& name, int side, Scale scale) {
 }
 
 void choose_source(State& state, const std::string& name) {
-  data::Experiment after = state.desk.experiment();
-  const bool plane = is_generator(name) && name != "line1d";
-  after.source = name;
-  after.added.clear();
-  after.removed.clear();
-  after.target.clear();
-  after.input.clear();
+  const bool plane = is_generator(name) && name != "line1d", was_plane = state.desk.prepared().set.inputs.columns() == 2;
+  data::Experiment after = with_source(state.desk.experiment(), name, plane == was_plane && plane);
   if (!plane) after.features.clear();
   if (!is_generator(name)) after.noise = 0, after.samples = 0;
   open_experiment(state, after, "data " + name);

@@ -12,7 +12,7 @@ namespace viz {
 
 namespace {
 
-constexpr double title_row = 30, gap = 6;
+constexpr double title_row = 30, gap = 6, options_room = 60;
 
 std::vector<Widgets::Entry> method_entries(State& state, int id) {
   std::vector<Widgets::Entry> entries;
@@ -61,7 +61,7 @@ void draw_title(State& state, Widgets& ui, Pane& pane, const Method& method, Box
   row.cut_right(4);
   const std::string& title = state.views[pane.id].scene().title;
   const std::string words = title.empty() ? std::string(method.title) : title;
-  ui.commands("method:" + id, row.cut_left(std::min(row.width, text_width(words, 13) + 44)), words,
+  ui.commands("method:" + id, row.cut_left(std::min(row.width - options_room, text_width(words, 13) + 44)), words,
               std::string(method.help) + " Click for another view.", method_entries(state, pane.id), {.plain = true});
   draw_options(state, ui, pane, row);
 }
@@ -108,6 +108,7 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   const Method& chosen = method(pane.method);
   Box room = box.inset(1);
   draw_title(state, ui, pane, chosen, room.cut_top(title_row));
+  draw_option_rows(state, ui, pane, room);
   room = room.inset(4, 2);
   if (room.width < 120 || room.height < 100) return;  // no method can be read in less
   View& view = state.views[pane.id];
@@ -162,6 +163,7 @@ void draw_panes(State& state, Widgets& ui, Box box) {
   if (needs_tabs(state.panes, box)) return draw_tabbed(state, ui, box);
   const std::vector<PanePlace> places = state.panes.places(box, gap);
   std::erase_if(state.views, [&](const auto& view) { return !state.panes.find(view.first); });
+  std::erase_if(state.options_open, [&](int id) { return !state.panes.find(id); });
   std::erase_if(state.played, [&](const auto& played) { return !state.panes.find(played.first); });
   for (const PaneBorder& border : state.panes.borders(box, gap)) {
     const std::string id = "border:" + std::to_string(border.row) + (border.across ? ":" + std::to_string(border.after) : "");

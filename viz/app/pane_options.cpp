@@ -10,7 +10,7 @@ namespace viz {
 
 namespace {
 
-constexpr double a_stepper = 118, least_row = 230;  // widths
+constexpr double a_stepper = 118, least_title = 112, between = 8, row_height = 30;
 
 // Options that the window sets by itself have no control.
 bool set_by_window(const Pane& pane, const Option& option) {
@@ -24,7 +24,7 @@ double width_of(const Option& option) {
   if (option.words.empty()) return is_switch(option) ? text_width(option.name, 12) + 50 : a_stepper;
   double widest = 0;
   for (const std::string_view word : option.words) widest = std::max(widest, text_width(word, 13));
-  return widest + 44;
+  return widest + 44 + (option.words.empty() ? 0 : text_width(option.name, 12) + 8);
 }
 
 void draw_stepper(State& state, Widgets& ui, Pane& pane, const Option& option, const std::string& id, Box box, double value) {
@@ -48,8 +48,18 @@ void draw_option(State& state, Widgets& ui, Pane& pane, const Option& option, Bo
   const auto set = [&state, pane = pane.id, name](double to) { set_options(state, pane, {{name, to}}); };
   if (is_switch(option)) return ui.toggle(id, box, name, help, value > 0.5, [set](bool on) { set(on); });
   if (option.words.empty()) return draw_stepper(state, ui, pane, option, id, box, value);
-  ui.menu(id, {box.x, box.y + 2, box.width, box.height - 4}, "", help, {option.words.begin(), option.words.end()}, std::size_t(value),
-          [set](std::size_t i) { set(double(i)); });
+  const double label = text_width(name, 12) + 8;
+  ui.words({box.x, box.center().y + 4}, name, label, help);
+  ui.menu(id, {box.x + label, box.y + 2, box.width - label, box.height - 4}, "", help, {option.words.begin(), option.words.end()},
+          std::size_t(value), [set](std::size_t i) { set(double(i)); });
+}
+
+// The shared options are chosen in the pictures.
+std::vector<const Option*> shown_options(const Pane& pane) {
+  std::vector<const Option*> all;
+  for (const Option& option : method(pane.method).options)
+    if (!set_by_window(pane, option) && !option.shared) all.push_back(&option);
+  return all;
 }
 
 }  // namespace
@@ -85,19 +95,36 @@ void set_options(State& state, int pane_id, const Settings& settings) {
   }
 }
 
-// As many as there is room for, from the first; the shared ones are chosen in the pictures.
 void draw_options(State& state, Widgets& ui, Pane& pane, Box& row) {
+  const std::string id = std::to_string(pane.id);
   if (keyed(state.views[pane.id].scene(), "next") && row.width > 40) {
     const bool plays = state.played.contains(pane.id);
-    ui.button("animate:" + std::to_string(pane.id), row.cut_right(26), "", plays ? "Stop." : "Go on step by step.",
+    ui.button("animate:" + id, row.cut_right(26), "", plays ? "Stop." : "Go on step by step.",
               [&state, id = pane.id, plays] { plays ? void(state.played.erase(id)) : void(state.played[id] = state.seconds); },
               {.icon = plays ? Icon::pause : Icon::play, .plain = true});
   }
-  for (const Option& option : method(pane.method).options) {
-    const double width = width_of(option);
-    if (set_by_window(pane, option) || option.shared || row.width - width < least_row - a_stepper) continue;
-    row.cut_right(8);
-    draw_option(state, ui, pane, option, row.cut_right(width));
+  const std::vector<const Option*> all = shown_options(pane);
+  double wanted = 0;
+  for (const Option* option : all) wanted += width_of(*option) + between;
+  const bool open = state.options_open.contains(pane.id);
+  if (!open && row.width - wanted >= least_title) {
+    for (const Option* option : all) row.cut_right(between), draw_option(state, ui, pane, *option, row.cut_right(width_of(*option)));
+  } else if (row.width > 40) {
+    ui.button("options:" + id, row.cut_right(26), "", open ? "Put the options away." : "Options of this view.",
+              [&state, id = pane.id, open] { open ? void(state.options_open.erase(id)) : void(state.options_open.insert(id)); },
+              {.icon = Icon::menu, .selected = open, .plain = true});
+  }
+}
+
+void draw_option_rows(State& state, Widgets& ui, Pane& pane, Box& room) {
+  if (!state.options_open.contains(pane.id)) return;
+  Box row{};
+  for (const Option* option : shown_options(pane)) {
+    const double width = std::min(width_of(*option), room.width - 2 * between);
+    if (row.width < width + between && room.height > 2 * row_height) row = room.cut_top(row_height).inset(between, 1);
+    if (row.width < width) return;
+    draw_option(state, ui, pane, *option, row.cut_left(width));
+    row.cut_left(between);
   }
 }
 

@@ -25,9 +25,11 @@ double key_control(State& state, Widgets& ui, Box at, std::string_view key);
 // What a view is computed with: its own options, those that views share, and those that the window sets.
 Arguments arguments_of(const State& state, const Pane& pane);
 void set_options(State& state, int pane, const Settings& settings);
-void draw_options(State& state, Widgets& ui, Pane& pane, Box& row);  // cuts what it took from the right of the row
-void play_on(State& state, const Pane& pane);                         // the next step of an animated view, when it is due
-bool linked_event(State& state, int pane, const Event& event);       // lets the marks of the picture act (link.h)
+// Controls for the view's options in its title, or where there is no room for all, a button that opens rows of them below.
+void draw_options(State& state, Widgets& ui, Pane& pane, Box& row);       // cuts what it took from the right of the row
+void draw_option_rows(State& state, Widgets& ui, Pane& pane, Box& room);  // and this from the top of the room
+void play_on(State& state, const Pane& pane);                             // the next step of an animated view, when it is due
+bool linked_event(State& state, int pane, const Event& event);            // lets the marks of the picture act (link.h)
 
 // The picture of a network in a pane: hovering, editing weights and points, the buttons for layers and neurons.
 void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box, const std::string& tip);

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "viz/app/desk.h"
@@ -50,6 +51,7 @@ struct State {
   int point_class = 0;                    // that a click adds, where there are more than two
   nn::Index example = 0;                  // a row of the data set
   std::shared_ptr<const Given> given;     // a picture that is looked at instead
+  std::set<int> options_open;             // panes whose options are shown in rows
   std::map<int, double> played;           // panes that play, and when each made its last step
   Arguments shared;                       // options that all views share, where a person chose
   std::string hovered;                    // id of a mark in a network picture

@@ -4,6 +4,7 @@
 #include "engine/text.h"
 #include "viz/app/layers.h"
 #include "viz/app/parts.h"
+#include "viz/app/suggestions.h"
 #include "viz/text.h"
 
 namespace viz {
@@ -11,6 +12,30 @@ namespace viz {
 namespace {
 
 const std::vector<std::string> penalties = {"None", "L1", "L2"};
+
+// Networks to begin with, where the inputs are pictures.
+bool has_pictures(State& state) {
+  const nn::Shape shape = state.desk.prepared().problem->model.input;
+  return shape.height > 1 && shape.width > 1;
+}
+
+void draw_networks(State& state, Widgets& ui, Box box) {
+  std::vector<std::string> words;
+  const auto all = picture_networks();
+  const std::string now = state.desk.experiment().layers;
+  std::size_t chosen = all.size();
+  for (std::size_t i = 0; i < all.size(); i++) {
+    words.emplace_back(all[i].title);
+    if (now == all[i].layers) chosen = i;
+  }
+  if (chosen == all.size()) words.emplace_back("one of your own");
+  ui.menu("networks", box, "Network",
+          chosen < all.size() ? all[chosen].help : "Networks for pictures, to begin with; the field Layers takes any other.", words, chosen,
+          [&state, all](std::size_t i) {
+            if (i < all.size())
+              state.attempt([&] { state.desk.set(std::string("model.layers=") + all[i].layers, std::string("network ") + all[i].title); });
+          });
+}
 
 // One activation for all hidden layers; layers that differ are shown as such.
 void draw_activation(State& state, Widgets& ui, Box box) {
@@ -67,15 +92,33 @@ bool uses(const nn::Training& t, std::string_view key) {
 }  // namespace
 
 void draw_training_panel(State& state, Widgets& ui, Box box) {
-  static constexpr std::string_view keys[] = {
-      "train.rate",        "-activation",    "-penalty",     "train.loss",     "train.optimizer",       "train.momentum",
-      "train.beta1",       "train.beta2",    "train.decay",  "train.schedule", "train.schedule_epochs", "train.schedule_factor",
-      "train.shuffle",     "train.clip",     "model.output", "model.init",     "model.layers",          "train.epochs",
-      "train.target_loss", "train.patience", "train.seconds"};
+  static constexpr std::string_view keys[] = {"-networks",
+                                              "train.rate",
+                                              "-activation",
+                                              "-penalty",
+                                              "train.loss",
+                                              "train.optimizer",
+                                              "train.momentum",
+                                              "train.beta1",
+                                              "train.beta2",
+                                              "train.decay",
+                                              "train.schedule",
+                                              "train.schedule_epochs",
+                                              "train.schedule_factor",
+                                              "train.shuffle",
+                                              "train.clip",
+                                              "model.output",
+                                              "model.init",
+                                              "model.layers",
+                                              "train.epochs",
+                                              "train.target_loss",
+                                              "train.patience",
+                                              "train.seconds"};
   const nn::Training training = state.desk.experiment().training;
   const auto shown = [&](std::string_view key) {
     return key == "-activation" ? state.shows("activation")
            : key == "-penalty"  ? state.shows("regularization")
+           : key == "-networks" ? has_pictures(state) && state.shows("model.layers")
                                 : state.shows(key) && uses(training, key);
   };
   double height = 20;
@@ -85,6 +128,8 @@ void draw_training_panel(State& state, Widgets& ui, Box box) {
     if (!shown(key)) continue;
     if (key == "-penalty")
       draw_penalty(state, ui, rest);
+    else if (key == "-networks")
+      draw_networks(state, ui, rest.cut_top(46)), rest.cut_top(8);
     else if (key == "-activation")
       draw_activation(state, ui, rest.cut_top(46)), rest.cut_top(8);
     else

@@ -45,7 +45,8 @@ double value_of(const Option& option, const std::string& text) {
   } catch (const std::invalid_argument&) {
     std::string words;
     for (const std::string_view each : option.words) words += (words.empty() ? "" : ", ") + std::string(each);
-    throw std::invalid_argument(std::string(option.name) + " is '" + text + "', but is " + (words.empty() ? "a number" : "one of " + words));
+    throw std::invalid_argument(std::string(option.name) + " is '" + text + "', but is " +
+                                (words.empty() ? "a number" : "one of " + words));
   }
 }
 
