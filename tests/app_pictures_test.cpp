@@ -40,6 +40,16 @@ TEST_CASE("a network for pictures is chosen from a menu and trains", "[app]") {
   CHECK(d.desk().shown()->problem->model.layers.size() == 12);
 }
 
+TEST_CASE("the activation of a convolutional network changes while it goes on", "[app]") {
+  Driver d("[data]\nsource = \"digits\"\n[model]\nlayers = \"conv 4 3x3, relu, maxpool 2, dense 8\"\noutput = \"softmax\"\n"
+           "[train]\nloss = \"cross-entropy\"\n");
+  const nn::Real weight = d.desk().weight("conv1.weight", 0, 0);
+  d.choose("activation", "tanh");
+  d.settle();
+  CHECK(d.desk().experiment().layers == "conv 4 3x3, tanh, maxpool 2, dense 8");
+  CHECK(d.desk().weight("conv1.weight", 0, 0) == weight);
+}
+
 TEST_CASE("options of a view are menus where they have words, and a view keeps its own", "[app]") {
   Driver d("[view]\npanes = [\"hidden 50 %, hidden 50 %\"]\n");
   const auto& panes = d.state().panes.rows()[0].panes;

@@ -1,6 +1,7 @@
 // Hidden layers as a list.
 #include "viz/app/layers.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine/ops.h"
@@ -38,6 +39,37 @@ std::string layers_text(const std::vector<HiddenLayer>& layers) {
     if (layer.dropout > 0) words.push_back("dropout " + nn::number_text(layer.dropout));
   }
   return nn::join(words, ", ");
+}
+
+namespace {
+
+bool is_activation(const std::string& part) {
+  const auto names = activation_names();
+  return std::ranges::find(names, part) != names.end();
+}
+
+}  // namespace
+
+std::vector<std::string> activations_in(const std::string& text) {
+  std::vector<std::string> all;
+  if (const auto layers = hidden_layers(text)) {
+    for (const HiddenLayer& layer : *layers) all.push_back(layer.activation);
+    return all;
+  }
+  all = nn::split(text, ',');
+  std::erase_if(all, [](const std::string& part) { return !is_activation(part); });
+  return all;
+}
+
+std::string with_activation(const std::string& text, const std::string& activation) {
+  if (auto layers = hidden_layers(text)) {
+    for (HiddenLayer& layer : *layers) layer.activation = activation;
+    return layers_text(*layers);
+  }
+  std::vector<std::string> parts = nn::split(text, ',');
+  for (std::string& part : parts)
+    if (is_activation(part)) part = activation;
+  return nn::join(parts, ", ");
 }
 
 std::vector<std::string> activation_names() {

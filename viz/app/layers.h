@@ -20,6 +20,11 @@ struct HiddenLayer {
 std::optional<std::vector<HiddenLayer>> hidden_layers(const std::string& text);
 std::string layers_text(const std::vector<HiddenLayer>& layers);
 
+// The activations of the hidden layers, in order ("linear" for dense layers without one), and the text with another one for all of them.
+// Of a text with other layers than dense ones, those that it names.
+std::vector<std::string> activations_in(const std::string& text);
+std::string with_activation(const std::string& text, const std::string& activation);
+
 // The names of all activations, in the order of the menu.
 std::vector<std::string> activation_names();
 

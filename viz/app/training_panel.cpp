@@ -39,18 +39,16 @@ void draw_networks(State& state, Widgets& ui, Box box) {
 
 // One activation for all hidden layers; layers that differ are shown as such.
 void draw_activation(State& state, Widgets& ui, Box box) {
-  const auto layers = hidden_layers(state.desk.experiment().layers);
-  if (!layers || layers->empty()) return;
+  const std::string layers = state.desk.experiment().layers;
+  const std::vector<std::string> now = activations_in(layers);
   std::vector<std::string> names = activation_names();
-  const bool same = std::ranges::all_of(*layers, [&](const HiddenLayer& layer) { return layer.activation == layers->front().activation; });
-  std::size_t chosen = std::size_t(std::ranges::find(names, layers->front().activation) - names.begin());
+  const bool same = std::ranges::all_of(now, [&](const std::string& each) { return each == now.front(); });
+  std::size_t chosen = std::size_t(std::ranges::find(names, now.front()) - names.begin());
   if (!same) names.push_back("different ones"), chosen = names.size() - 1;
   ui.menu("activation", box, "Activation", "What every hidden neuron does with its sum z. It changes at once; the weights stay.", names,
           chosen, [&state, layers, names](std::size_t i) {
             if (names[i] == "different ones") return;
-            auto after = *layers;
-            for (HiddenLayer& layer : after) layer.activation = names[i];
-            state.attempt([&] { state.desk.set("model.layers=" + layers_text(after), "activation " + names[i]); });
+            state.attempt([&] { state.desk.set("model.layers=" + with_activation(layers, names[i]), "activation " + names[i]); });
           });
 }
 
@@ -116,7 +114,7 @@ void draw_training_panel(State& state, Widgets& ui, Box box) {
                                               "train.seconds"};
   const nn::Training training = state.desk.experiment().training;
   const auto shown = [&](std::string_view key) {
-    return key == "-activation" ? state.shows("activation")
+    return key == "-activation" ? state.shows("activation") && !activations_in(state.desk.experiment().layers).empty()
            : key == "-penalty"  ? state.shows("regularization")
            : key == "-networks" ? has_pictures(state) && state.shows("model.layers")
                                 : state.shows(key) && uses(training, key);
