@@ -220,7 +220,7 @@ int bench(const Words& words) {
   apply_common(values);
   const double seconds = values["seconds"].as<double>();
   if (!(seconds >= 0.01 && seconds <= 3600)) throw UsageError("bench: --seconds is not from 0.01 to 3600");
-  if (values.count("window")) return bench_window(seconds), 0;
+  if (values.count("window")) return bench_window(seconds, data_folder(values)), 0;
   Words only;
   if (values.count("only"))
     for (std::stringstream list(values["only"].as<std::string>()); list.good();) std::getline(list, only.emplace_back(), ',');

@@ -51,8 +51,16 @@ class Pace {
   double began_;
 };
 
-double without_window(const data::Experiment& experiment, double seconds) {
-  Workbench bench(experiment, "");
+// What is trained: an experiment, with its data loaded once.
+struct Subject {
+  data::Experiment experiment;
+  data::Prepared prepared;
+  std::shared_ptr<Workbench> bench() const { return std::make_shared<Workbench>(experiment, prepared); }
+};
+
+double without_window(const Subject& subject, double seconds) {
+  const auto shared = subject.bench();
+  Workbench& bench = *shared;
   bench.session().play();
   std::this_thread::sleep_for(std::chrono::duration<double>(warming));
   const Pace pace(bench.session());
@@ -109,8 +117,8 @@ struct Seen {
   std::vector<double> own, answers;
 };
 
-Seen with_window(const data::Experiment& experiment, double seconds, const WindowOptions& options, Hand* hand) {
-  App app(std::make_shared<Workbench>(experiment, ""), "", "");
+Seen with_window(const Subject& subject, double seconds, const WindowOptions& options, Hand* hand) {
+  App app(subject.bench(), "", "");
   Desk& desk = app.state().desk;
   desk.set_speed(Speed::full);
   desk.play();
@@ -145,11 +153,12 @@ Seen with_window(const data::Experiment& experiment, double seconds, const Windo
 }
 
 // The program's own work for a picture after each epoch, with no window and no rasteriser beside it: milliseconds.
-std::vector<double> work_alone(const data::Experiment& experiment) {
-  App app(std::make_shared<Workbench>(experiment, ""), "", "");
+std::vector<double> work_alone(const Subject& subject) {
+  App app(subject.bench(), "", "");
   triangles::Triangulator triangulator;
   std::vector<double> times;
-  for (int i = 0; i < 200; i++) {
+  const double began = now();
+  for (int i = 0; i < 200 && now() - began < 20; i++) {
     app.state().desk.bench().session().advance(25);
     const double start = now();
     app.frame(1280, 800, i / 60.0);
@@ -164,21 +173,23 @@ void print(const std::string& workload, double value, const char* unit) {
   std::fflush(stdout);
 }
 
-void measure(const std::string& name, const data::Experiment& experiment, double seconds) {
+void measure(const std::string& name, const std::string& toml, const std::filesystem::path& data_folder, double seconds) {
+  const data::Experiment wanted = data::parse_experiment(toml, "bench");
+  const Subject subject{wanted, data::prepare(wanted, data_folder)};
   std::vector<double> slowdowns, own, rates;
   for (int i = 0; i < pairs; i++) {
     double alone = 0;
     Seen seen;
-    const auto first = [&] { alone = without_window(experiment, seconds); };
-    const auto second = [&] { seen = with_window(experiment, seconds, {.most_frames = pictures}, nullptr); };
+    const auto first = [&] { alone = without_window(subject, seconds); };
+    const auto second = [&] { seen = with_window(subject, seconds, {.most_frames = pictures}, nullptr); };
     i % 2 == 0 ? (first(), second()) : (second(), first());
     slowdowns.push_back(100 * (1 - seen.steps / alone));
     rates.push_back(seen.pictures);
     own.insert(own.end(), seen.own.begin(), seen.own.end());
   }
   Hand hand;
-  const Seen moved = with_window(experiment, seconds, {}, &hand);
-  print(name + ".work", quantile(work_alone(experiment), 0.5), "ms");
+  const Seen moved = with_window(subject, seconds, {}, &hand);
+  print(name + ".work", quantile(work_alone(subject), 0.5), "ms");
   print(name + ".slowdown", quantile(slowdowns, 0.5), "%");
   print(name + ".own", quantile(own, 0.5), "ms");
   print(name + ".own95", quantile(own, 0.95), "ms");
@@ -192,14 +203,25 @@ const char* const largest =
     "[data]\nfeatures = [\"x1\", \"x2\", \"x1^2\", \"x2^2\", \"x1*x2\", \"sin(x1)\", \"sin(x2)\"]\n"
     "[model]\nlayers = \"dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 8, tanh, dense 8, tanh\"\n";
 
+// The usual network for MNIST with its maps on the screen.
+const char* const convolutional =
+    "[data]\nsource = \"mnist\"\nsplit = \"fixed\"\n"
+    "[model]\nlayers = \"conv 8 5x5 pad 2, relu, maxpool 2, conv 16 5x5 pad 2, relu, maxpool 2\"\noutput = \"softmax\"\ninit = \"he\"\n"
+    "[train]\nloss = \"cross-entropy\"\noptimizer = \"adam\"\nrate = 0.001\nbatch = 64\n"
+    "[view]\npanes = [\"activations\"]\n";
+
 }  // namespace
 
-void bench_window(double seconds) {
+void bench_window(double seconds, const std::filesystem::path& data_folder) {
   if (!has_display()) throw std::runtime_error(no_display());
   setenv("LP_NUM_THREADS", "1", 1);
   nn::set_threads(1);
-  measure("small", data::parse_experiment(small, "bench"), seconds);
-  measure("largest", data::parse_experiment(largest, "bench"), seconds);
+  measure("small", small, data_folder, seconds);
+  measure("largest", largest, data_folder, seconds);
+  if (data_folder.empty())
+    std::printf("cnn.*            needs the folder with mnist: --data DIR or GLASSBOX_DATA\n");
+  else
+    measure("cnn", convolutional, data_folder, seconds);
 }
 
 }  // namespace viz
