@@ -40,7 +40,14 @@ bool to_be_standardized(const Experiment& e, const Dataset& set) {
   return !picture && std::none_of(made.begin(), made.end(), [&](const GeneratorEntry& g) { return g.name == e.source; });
 }
 
+// Whether the layers are a whole model, "..., dense 10, softmax": softmax can only be the last.
+bool is_whole(const Experiment& e) {
+  const std::vector<std::string> parts = nn::split(e.layers, ',');
+  return !parts.empty() && parts.back() == "softmax";
+}
+
 std::string output_of(const Experiment& e, const Dataset& set) {
+  if (e.output == "auto" && is_whole(e)) return "softmax";
   if (e.output != "auto") return e.output;
   if (!set.classification()) return "linear";
   return set.class_names.size() == 2 && e.training.loss != nn::Loss::cross_entropy ? "tanh" : "softmax";
@@ -96,6 +103,18 @@ nn::Shape input_shape(const Experiment& e, const Dataset& inputs) {
   return shape;
 }
 
+// The layers of the experiment, with the last one behind them where they are not a whole model.
+nn::Model model_of(const Experiment& e, const std::string& output, nn::Index outputs, nn::Shape input) {
+  const std::string layers(nn::trim(e.layers)), last = "dense " + std::to_string(outputs) + ", " + output;
+  if (!is_whole(e)) return nn::parse_model(layers + (layers.empty() ? "" : ", ") + last, input);
+  if (output != "softmax") throw std::invalid_argument("model.layers ends with softmax, but model.output is " + output);
+  const nn::Model model = nn::parse_model(layers, input);
+  if (const nn::Index units = model.outputs(); units != outputs)
+    throw std::invalid_argument("model.layers ends with softmax over " + std::to_string(units) + " units, but the data have " +
+                                std::to_string(outputs) + " classes; end it with '" + last + "', or leave the last layer away");
+  return model;
+}
+
 }  // namespace
 
 Prepared prepare(const Experiment& e, const std::filesystem::path& data_folder) {
@@ -117,9 +136,7 @@ Prepared prepare(const Experiment& e, const std::filesystem::path& data_folder) 
   const std::string output = output_of(e, p.set);
   check_fit(e, output, p.set);
   const nn::Index outputs = outputs_of(output, p.set);
-  const std::string hidden(nn::trim(e.layers));
-  const nn::Model model =
-      nn::parse_model(hidden + (hidden.empty() ? "" : ", ") + "dense " + std::to_string(outputs) + ", " + output, input_shape(e, inputs));
+  const nn::Model model = model_of(e, output, outputs, input_shape(e, inputs));
 
   const nn::Matrix targets = encode(p.set, output, outputs);
   const auto examples = [&](const std::vector<int>& rows) {

@@ -56,6 +56,17 @@ TEST_CASE("the output decides how two classes are written as targets") {
   CHECK(prepared({"data.source=iris", "model.output=sigmoid"}).problem->train.targets.columns() == 3);
 }
 
+TEST_CASE("layers that end with softmax are a whole model, if it has a unit for each class") {
+  const std::string whole = "conv 4 3x3, relu, maxpool 2, dense 10, softmax", layers = "model.layers=" + whole;
+  CHECK(prepared({"data.source=digits", layers.c_str()}).problem->model.text == whole);
+  CHECK(prepared({"data.source=digits", layers.c_str(), "model.output=softmax"}).problem->model.text == whole);
+  CHECK_THROWS_WITH(prepared({"data.source=digits", "model.layers=dense 8, softmax"}),
+                    "model.layers ends with softmax over 8 units, but the data have 10 classes; end it with 'dense 10, softmax', or leave "
+                    "the last layer away");
+  CHECK_THROWS_WITH(prepared({"data.source=digits", layers.c_str(), "model.output=tanh"}),
+                    "model.layers ends with softmax, but model.output is tanh");
+}
+
 TEST_CASE("values are learned as they are, by a linear output") {
   const Prepared p = prepared({"data.source=reg-plane", "model.layers="});
   CHECK(p.problem->model.text == "dense 1, linear");
