@@ -1,6 +1,6 @@
 // The parts of the picture of one neuron with its numbers: what comes in, the sum, the function, what comes out; and its equations.
 #pragma once
-#include "viz/figure.h"
+#include "viz/equation_lines.h"
 
 namespace viz::neuron {
 
@@ -27,8 +27,5 @@ void add_graph(Scene& scene, const Terms& terms, Box box, const Style& style);
 
 // The equations (3.1) and (3.4), in letters and with the numbers, as high as they need; empty where they need more than `room`.
 Scene equations(const Terms& terms, Box room, const Style& style);
-
-// "0.42", "-1.3", "0.0012": two decimals, or two digits of a smaller number.
-std::string short_number(double value);
 
 }  // namespace viz::neuron
