@@ -50,7 +50,7 @@ std::string complaint(const Scene& scene, Box box) {
     if (std::holds_alternative<ClipStart>(mark)) clips++;
     if (std::holds_alternative<ClipEnd>(mark)) clips--;
     const auto b = bounds(mark);
-    if (!b || clips > 0) continue;
+    if (!b || clips > 0 || (b->width == 0 && b->height == 0)) continue;  // what keys do is not seen
     const auto* text = std::get_if<Text>(&mark);
     const std::string what = text ? "'" + text->string + "'" : "mark of kind " + std::to_string(mark.index());
     if (b->x < box.x - 0.5 || b->y < box.y - 0.5 || b->right() > box.right() + 0.5 || b->bottom() > box.bottom() + 0.5)
