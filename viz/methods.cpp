@@ -1,6 +1,8 @@
 // The table of all visualization methods.
 #include "viz/methods.h"
 
+#include "viz/stages.h"
+
 namespace viz {
 
 // clang-format off
@@ -18,6 +20,8 @@ std::span<const Method> methods() {
        {resolution, {"range", "what the colours span: each neuron alone, each layer, or all layers", 1, 0, 2, 1, {"each", "layer", "all"}}}, hidden::compute, hidden::layout},
       {"loss", "Loss and accuracy", "How training went, epoch by epoch, with the spread over seeds.", "Bruckner 2014", Place::process, {{"log", "1: a logarithmic axis for the loss", 0, 0, 1, 1}}, loss::compute, loss::layout},
       {"weights", "Weights", "The weights of a layer as pictures or as a matrix.", "LeCun et al. 1998", Place::feature, {{"layer", "which layer of neurons, counted from 1", 1, 1, 20, 1}}, weights::compute, weights::layout},
+      {"arithmetic", "Arithmetic", "How one number is computed: the window that slides, the numbers in it, the sum written out.", "LeCun et al. 1998", Place::process,
+       {stage_option(), unit_option(), row_option(), column_option(), {"channel", "which map of the stage before is shown with its numbers, counted from 1", 1, 1, 100000, 1}}, arithmetic::compute, arithmetic::layout},
       {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}}}, confusion::compute, confusion::layout},
   };
   return all;
