@@ -22,6 +22,10 @@ std::span<const Method> methods() {
       {"weights", "Weights", "The weights of a layer as pictures or as a matrix.", "LeCun et al. 1998", Place::feature, {{"layer", "which layer of neurons, counted from 1", 1, 1, 20, 1}}, weights::compute, weights::layout},
       {"arithmetic", "Arithmetic", "How one number is computed: the window that slides, the numbers in it, the sum written out.", "LeCun et al. 1998", Place::process,
        {stage_option(), unit_option(), row_option(), column_option(), {"channel", "which map of the stage before is shown with its numbers, counted from 1", 1, 1, 100000, 1}}, arithmetic::compute, arithmetic::layout},
+      {"sandbox", "Sizes of a convolution", "How size, padding, kernel, stride and dilation decide what comes out.", "Dumoulin and Visin 2016", Place::process,
+       {{"input", "pixels of the input in each direction", 5, 1, 12, 1}, {"padding", "pixels around the input", 0, 0, 6, 1}, {"kernel", "pixels of the kernel in each direction", 3, 1, 7, 1},
+        {"stride", "pixels from one place of the kernel to the next", 1, 1, 6, 1}, {"dilation", "from one pixel that the kernel reads to the next", 1, 1, 4, 1},
+        {"place", "where the kernel lies, counted from 1, row by row", 1, 1, 1000, 1}}, sandbox::compute, sandbox::layout},
       {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}}}, confusion::compute, confusion::layout},
   };
   return all;

@@ -15,6 +15,7 @@ namespace hidden     { Compute compute; Layout layout; }
 namespace loss       { Compute compute; Layout layout; }
 namespace network    { Compute compute; Layout layout; }
 namespace neuron     { Compute compute; Layout layout; }
+namespace sandbox    { Compute compute; Layout layout; }
 namespace weights    { Compute compute; Layout layout; }
 // clang-format on
 
