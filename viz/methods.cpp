@@ -26,6 +26,8 @@ std::span<const Method> methods() {
        {{"input", "pixels of the input in each direction", 5, 1, 12, 1}, {"padding", "pixels around the input", 0, 0, 6, 1}, {"kernel", "pixels of the kernel in each direction", 3, 1, 7, 1},
         {"stride", "pixels from one place of the kernel to the next", 1, 1, 6, 1}, {"dilation", "from one pixel that the kernel reads to the next", 1, 1, 4, 1},
         {"place", "where the kernel lies, counted from 1, row by row", 1, 1, 1000, 1}}, sandbox::compute, sandbox::layout},
+      {"diagram", "Diagram", "Every stage with its maps, and the links into the one that is chosen.", "Harley 2015", Place::relationship,
+       {stage_option(), unit_option(), row_option(), column_option(), {"units", "what the nodes are: whole maps, or single units", 0, 0, 1, 1, {"maps", "single units"}}}, diagram::compute, diagram::layout},
       {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}}}, confusion::compute, confusion::layout},
   };
   return all;

@@ -11,6 +11,7 @@ using Layout = Scene(const Numbers&, Box, const Style&);
 namespace arithmetic { Compute compute; Layout layout; }
 namespace boundary   { Compute compute; Layout layout; }
 namespace confusion  { Compute compute; Layout layout; }
+namespace diagram    { Compute compute; Layout layout; }
 namespace hidden     { Compute compute; Layout layout; }
 namespace loss       { Compute compute; Layout layout; }
 namespace network    { Compute compute; Layout layout; }
