@@ -77,3 +77,8 @@ TEST_CASE("links between maps have the sum and the norm of the kernel between th
     if (const auto* path = std::get_if<Path>(&mark)) drawn += path->id.starts_with("from:");
   CHECK(drawn == 4);
 }
+
+TEST_CASE("the network of a convolutional model is refused with the name of the view that shows it", "[diagram]") {
+  CHECK_THROWS_WITH(compute("network", named("convolutions").study(), {}), Catch::Contains("network: ") && Catch::Contains("'diagram'"));
+  CHECK_NOTHROW(compute("network", named("pictures").study(), {}));
+}

@@ -38,6 +38,13 @@ std::optional<Parameter> parameter_of(const std::string& id) {
   return std::nullopt;
 }
 
+// Whether the network has it now: a picture may still be of an earlier one.
+bool exists(const State& state, const Parameter& p) {
+  for (const nn::Parameter& own : state.subject().snapshot->state.parameters.list())
+    if (own.name == p.name) return p.row >= 0 && p.row < own.rows && p.column >= 0 && p.column < own.columns;
+  return false;
+}
+
 // Rounds to a tidy step, so that wheel and drag give numbers that can be read.
 void nudge(State& state, const Parameter& p, double by) {
   const double now = double(state.desk.weight(p.name, p.row, p.column));
@@ -87,13 +94,14 @@ void take_input_away(State& state, nn::Index number) {
 }
 
 void open_card(State& state, const Parameter& parameter, Point at) {
+  if (!exists(state, parameter)) return;
   state.card = parameter;
   state.card_at = at;
   state.card_fresh = true;
 }
 
 bool pressed(State& state, const Pane& pane, const PointerDown& down, const std::string& id) {
-  if (const auto parameter = parameter_of(id)) {
+  if (const auto parameter = parameter_of(id); parameter && exists(state, *parameter)) {
     open_card(state, *parameter, down.at);
     state.weight_drag = {down.at.y, double(state.desk.weight(parameter->name, parameter->row, parameter->column))};
     return true;
@@ -128,10 +136,15 @@ double neuron_number(const State& state, const std::string& id) {
 
 namespace {
 
+int dense_layers(const nn::Parameters& all) {
+  return int(std::ranges::count_if(all.list(), [](const nn::Parameter& p) { return p.name.starts_with("dense") && p.is_weight(); }));
+}
+
 // Arrows go from neuron to neuron; Enter edits the bias, [ and ] the weights that come in.
 bool network_key(State& state, const View& view, const KeyDown& key) {
   const nn::Parameters& all = state.subject().snapshot->state.parameters;
-  const int layers = int(all.list().size()) / 2;
+  const int layers = dense_layers(all);
+  if (layers == 0) return false;
   int layer = std::clamp(state.neuron_layer, 1, layers), unit = state.neuron_unit;
   const auto name = [&] { return "dense" + std::to_string(layer); };
   const auto at = [&]() -> Point {
@@ -175,6 +188,7 @@ bool network_event(State& state, const Pane& pane, const Event& event) {
     state.card_fresh = true;
     return true;
   }
+  if (!view.numbers()) return state.hovered.clear(), false;  // not shown: the network has changed into one that has no such picture
   if (const auto* moved = std::get_if<PointerMoved>(&event)) {
     const std::string id = pick(view.scene(), moved->at);
     const auto neuron = neuron_of(id);
@@ -187,7 +201,7 @@ bool network_event(State& state, const Pane& pane, const Event& event) {
   if (const auto* key = std::get_if<KeyDown>(&event)) return pane.method == "network" && network_key(state, view, *key);
   if (const auto* wheel = std::get_if<Wheel>(&event)) {
     const auto parameter = parameter_of(pick(view.scene(), wheel->at));
-    if (parameter) nudge(state, *parameter, wheel->notches * (wheel->with.shift ? 0.01 : 0.1));
+    if (parameter && exists(state, *parameter)) nudge(state, *parameter, wheel->notches * (wheel->with.shift ? 0.01 : 0.1));
     return parameter.has_value();
   }
   return false;
