@@ -73,14 +73,11 @@ struct Step {
   double operator()(const nn::Flatten&) const { return 1; }
 };
 
-// Layers that leave no value of their own in evaluation.
-bool silent(const nn::Layer& layer) { return std::holds_alternative<nn::Dropout>(layer) || std::holds_alternative<nn::Flatten>(layer); }
-
 }  // namespace
 
 ReceptiveFields::ReceptiveFields(const nn::Model& model, const std::vector<Stage>& stages) : layers_{nullptr} {
   for (const nn::Layer& layer : model.layers)
-    if (!silent(layer)) layers_.push_back(&layer);
+    if (is_stage(layer)) layers_.push_back(&layer);
   for (const Stage& stage : stages) shapes_.push_back(stage.shape);
   assert(layers_.size() == shapes_.size());
 }

@@ -24,6 +24,8 @@ std::vector<Stage> stages(const nn::Network& network, const nn::Program& program
   return all;
 }
 
+bool is_stage(const nn::Layer& layer) { return !std::holds_alternative<nn::Dropout>(layer) && !std::holds_alternative<nn::Flatten>(layer); }
+
 Option stage_option(double initial) {
   return {.name = "stage",
           .help = "which stage: 0 is the input, 1 what the first layer of the model's text makes of it, and so on",
