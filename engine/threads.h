@@ -15,4 +15,12 @@ inline int threads() { return thread_count; }
 // on all threads, and returns when all are done. Where the pool is busy with another caller, the caller does all of it alone.
 void share(Index n, Index grain, const std::function<void(Index first, Index last)>& work);
 
+// The same for n rows of `columns` numbers that are each passed once; alone where they are too few to be worth waking anybody.
+template <class Work>
+void share_rows(Index n, Index columns, const Work& work) {
+  constexpr Index worth_sharing = 32'768;
+  if (threads() == 1 || n * columns < worth_sharing) return work(Index(0), n);
+  share(n, 1, std::ref(work));
+}
+
 }  // namespace nn

@@ -153,23 +153,53 @@ TEST_CASE("A convolution that does not fit says what came in and what was asked 
   CHECK_THROWS_WITH(shape({2, 4, 4}, 1, 3, {.groups = 2}), "test: 2 channels and 3 filters cannot both be cut into 2 groups");
 }
 
-TEST_CASE("The winner of a window is the first of its largest numbers, for every kernel and batch", "[convolve]") {
+TEST_CASE("The winner of a window is the first of its largest numbers, and gets the signal", "[convolve]") {
   for (const Kernels* kernel : available_kernels())
     for (Index n = 1; n <= 20; n++) {
       CAPTURE(kernel->name, n);
       Numbers numbers;
-      const Index line = 5, first = 6, gap = 2;
-      std::vector<Real> x = numbers.some(30 * (n + gap));
+      const Index gap = 2, row = n + gap;
+      const Windows windows{n, 1, 2, 5, 4, 3, 2, 1, 3, 2};  // the last two of three channels: 3x3 at a stride of 2, on 5x4 and a padding
+      std::vector<Real> x = numbers.some(3 * 20 * row);
       for (Real& xi : x) xi = std::round(4 * xi);  // so that many are equal
-      Guarded q(1, n, 0);
-      kernel->winners(3, 2, line, first, n, x.data(), n + gap, q.data());
-      bool right = q.guards_hold();
-      for (Index i = 0; i < n; i++) {
-        Index best = first;
-        for (Index row : {6, 7, 11, 12, 16, 17})
-          if (x[row * (n + gap) + i] > x[best * (n + gap) + i]) best = row;
-        right = right && q(0, i) == Real(best);
-      }
+      const std::vector<Real> signal = numbers.some(3 * 6 * row);
+      Guarded q(18, n, gap), y(18, n, gap), dx(60, n, gap);
+      kernel->winners(windows, x.data(), row, q.data(), row);
+      kernel->pick(windows, x.data(), row, q.data(), row, y.data(), row);
+      kernel->put_back(windows, q.data(), row, signal.data(), row, dx.data(), row);
+      std::vector<double> back(std::size_t(60 * n), 0);
+      bool right = q.guards_hold() && y.guards_hold() && dx.guards_hold();
+      for (Index out = 0; out < 18; out++)
+        for (Index e = 0; e < n; e++) {
+          if (out < 6) {  // not asked for
+            right = right && q(out, e) == guard && y(out, e) == guard;
+            continue;
+          }
+          Index best = -1;
+          for (Index k = out % 6 / 2 * 2 - 1; k < out % 6 / 2 * 2 + 2; k++)
+            for (Index l = out % 2 * 2 - 1; l < out % 2 * 2 + 2; l++)
+              if (const Index pixel = (out / 6 * 5 + k) * 4 + l; k >= 0 && k < 5 && l >= 0 && l < 4)
+                if (best < 0 || x[pixel * row + e] > x[best * row + e]) best = pixel;
+          right = right && q(out, e) == Real(best) && y(out, e) == x[best * row + e];
+          back[std::size_t(best * n + e)] += double(signal[out * row + e]);
+        }
+      for (Index i = 0; i < 60; i++)
+        for (Index e = 0; e < n; e++)
+          right = right && (i < 20 ? dx(i, e) == guard : close(dx(i, e), back[std::size_t(i * n + e)], 1e-6, 1));
       REQUIRE(right);
+    }
+}
+
+TEST_CASE("A switch that names no pixel of its window picks nothing and gets nothing", "[convolve]") {
+  for (const Kernels* kernel : available_kernels())
+    for (Index n : {1, 17}) {
+      const Windows windows{n, 0, 1, 2, 4, 2, 2, 0, 1, 2};
+      const std::vector<Real> x(std::size_t(8 * n), 3), signal(std::size_t(2 * n), 5);
+      std::vector<Real> q(std::size_t(2 * n), Real(1.2)), y(q),
+          dx(std::size_t(8 * n));  // row 1 is in the first window, and not in the second
+      kernel->pick(windows, x.data(), n, q.data(), n, y.data(), n);
+      kernel->put_back(windows, q.data(), n, signal.data(), n, dx.data(), n);
+      for (Index i = 0; i < 2 * n; i++) CHECK(y[std::size_t(i)] == (i < n ? 3 : 0));
+      for (Index i = 0; i < 8 * n; i++) CHECK(dx[std::size_t(i)] == (i / n == 1 ? 5 : 0));
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "engine/kernels/fast_convolve.h"
 #include "engine/kernels/fast_multiply.h"
+#include "engine/kernels/fast_pool.h"
 #include "engine/kernels/fast_transpose.h"
 #include "engine/kernels/fast_weights.h"
 #include "engine/kernels/functions.h"
@@ -63,20 +64,6 @@ void softmax(Index rows, Index columns, const float* x, Index x_row, float* y, I
       store(y + i * y_row + j, e, part);
     }
     for (Index i = 0; i < rows; i++) store(y + i * y_row + j, load(y + i * y_row + j, part) / total, part);
-  });
-}
-
-void winners(Index rows, Index columns, Index line, Index first, Index examples, const float* x, Index x_row, float* q) {
-  in_lanes(examples, [=](Index n, auto part) {
-    Lanes largest = load(x + first * x_row + n, part), winner = float(first);
-    for (Index u = 0; u < rows; u++)
-      for (Index v = 0; v < columns; v++) {
-        const Index row = first + u * line + v;
-        Lanes here = load(x + row * x_row + n, part);
-        winner = select(here > largest, float(row), winner);
-        largest = select(here > largest, here, largest);
-      }
-    store(q + n, winner, part);
   });
 }
 

@@ -20,6 +20,7 @@ Real select(bool condition, Real a, Real b) { return condition ? a : b; }
 
 #include "engine/kernels/functions.h"
 #include "engine/kernels/updates.h"
+#include "engine/kernels/windows.h"
 
 namespace nn {
 namespace {
@@ -80,14 +81,40 @@ void update(Update name, const Rates& rates, Index n, const Real* g, Real* w, Re
   });
 }
 
-void winners(Index rows, Index columns, Index line, Index first, Index examples, const Real* x, Index x_row, Real* q) {
-  for (Index n = 0; n < examples; n++) {
-    Index winner = first;
-    for (Index u = 0; u < rows; u++)
-      for (Index v = 0; v < columns; v++)
-        if (const Index row = first + u * line + v; x[row * x_row + n] > x[winner * x_row + n]) winner = row;
-    q[n] = Real(winner);
-  }
+// Calls use(y, row) for every row of x in every window, y being the row of the window's output.
+void each_pixel_of_windows(const Windows& w, auto use) {
+  for (Index c = w.first_channel; c < w.first_channel + w.channels; c++)
+    each_window(w, c, [=](Index y, Index first, Index rows, Index columns) {
+      for (Index u = 0; u < rows; u++)
+        for (Index v = 0; v < columns; v++) use(y, first + u * w.width + v);
+    });
+}
+
+void winners(const Windows& w, const Real* x, Index x_row, Real* q, Index q_row) {
+  for (Index c = w.first_channel; c < w.first_channel + w.channels; c++)
+    each_window(w, c, [=](Index y, Index first, Index, Index) { std::fill_n(q + y * q_row, w.examples, Real(first)); });
+  each_pixel_of_windows(w, [=](Index y, Index row) {
+    for (Index n = 0; n < w.examples; n++)
+      if (Real& winner = q[y * q_row + n]; x[row * x_row + n] > x[Index(winner) * x_row + n]) winner = Real(row);
+  });
+}
+
+void pick(const Windows& w, const Real* x, Index x_row, const Real* q, Index q_row, Real* y, Index y_row) {
+  const Index pixels = w.out_height * w.out_width;
+  for (Index i = w.first_channel * pixels; i < (w.first_channel + w.channels) * pixels; i++) std::fill_n(y + i * y_row, w.examples, 0);
+  each_pixel_of_windows(w, [=](Index out, Index row) {
+    for (Index n = 0; n < w.examples; n++)
+      if (names(q[out * q_row + n], row)) y[out * y_row + n] = x[row * x_row + n];
+  });
+}
+
+void put_back(const Windows& w, const Real* q, Index q_row, const Real* dy, Index dy_row, Real* dx, Index dx_row) {
+  const Index pixels = w.height * w.width;
+  for (Index i = w.first_channel * pixels; i < (w.first_channel + w.channels) * pixels; i++) std::fill_n(dx + i * dx_row, w.examples, 0);
+  each_pixel_of_windows(w, [=](Index out, Index row) {
+    for (Index n = 0; n < w.examples; n++)
+      if (names(q[out * q_row + n], row)) dx[row * dx_row + n] += dy[out * dy_row + n];
+  });
 }
 
 // Calls use(o, tap, out, in) for every product of a convolution: filter o, the place of the weight in it, of the output pixel and of the
@@ -137,7 +164,7 @@ void convolve_weights(const Convolution& s, const Real* delta, Index delta_row, 
 
 }  // namespace
 
-const Kernels reference_kernels{"reference", multiply, transpose, sum_columns, apply,         apply_derivative,
-                                softmax,     update,   winners,   convolve,    convolve_back, convolve_weights};
+const Kernels reference_kernels{"reference", multiply, transpose, sum_columns, apply,    apply_derivative, softmax,
+                                update,      winners,  pick,      put_back,    convolve, convolve_back,    convolve_weights};
 
 }  // namespace nn

@@ -28,6 +28,13 @@ struct Convolution {
   Index out_height = 0, out_width = 0;
 };
 
+// The windows of a pooling: over `channels` pictures, from the one of number `first_channel` on.
+struct Windows {
+  Index examples = 0, first_channel = 0, channels = 0, height = 0, width = 0;
+  Index size = 1, stride = 1, padding = 0;
+  Index out_height = 0, out_width = 0;
+};
+
 struct Kernels {
   const char* name;
 
@@ -50,9 +57,13 @@ struct Kernels {
   // One step of an optimizer on n numbers: w from its gradient g; m and v are its moments (null where the method has none).
   void (*update)(Update method, const Rates& rates, Index n, const Real* g, Real* w, Real* m, Real* v);
 
-  // q_n = the number of the first row whose x_n is the largest in a window: `rows` x `columns` rows of x from row `first` on, row (u, v)
-  // of the window being `first` + u `line` + v.
-  void (*winners)(Index rows, Index columns, Index line, Index first, Index examples, const Real* x, Index x_row, Real* q);
+  // q_c(i,j) = the number of the first row whose x is the largest in the window. Here and below rows are counted from the first channel
+  // of all, and x, q, y, dy and dx point to it.
+  void (*winners)(const Windows& windows, const Real* x, Index x_row, Real* q, Index q_row);
+  // y_c(i,j) = the x in row q_c(i,j), where that is a row of the window, else 0
+  void (*pick)(const Windows& windows, const Real* x, Index x_row, const Real* q, Index q_row, Real* y, Index y_row);
+  // dx_r = sum of dy_c(i,j) over the windows that row r lies in and whose q_c(i,j) names it
+  void (*put_back)(const Windows& windows, const Real* q, Index q_row, const Real* dy, Index dy_row, Real* dx, Index dx_row);
   // z_o(i,j) = b_o + sum_cuv w_ocuv x_c(s i + d u - p, s j + d v - p). `w_row` is the distance from a filter to the next, and
   // x_row from a pixel's examples to the next pixel's; b may be null. The scratch holds as many reals as convolution_scratch() says.
   void (*convolve)(const Convolution& shape, const Real* w, Index w_row, const Real* b, const Real* x, Index x_row, Real* z, Index z_row,

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "engine/ops.h"
+#include "engine/threads.h"
 
 namespace nn {
 
@@ -41,6 +42,16 @@ struct Pooling : Op {
         }
   }
 
+  // Calls use(windows) for some of the channels, on all threads.
+  template <class Use>
+  void share_channels(Index examples, const Use& use) const {
+    const Shape y = out();
+    const auto some = [&](Index first, Index last) {
+      use(Windows{examples, first, last - first, in.height, in.width, w.size, w.stride, w.padding, y.height, y.width});
+    };
+    share_rows(in.channels, in.height * in.width * examples, some);
+  }
+
   Window w;
   Shape in;
 };
@@ -51,10 +62,8 @@ struct MaxPoolSwitches : Pooling {
   bool constant() const override { return true; }
 
   void forward(Inputs x, View q, Real*) const override {
-    each_window([&](Index y, Index first, Index rows, Index columns) {
-      // q(i,j) = the first row whose x is the largest in the window                            (Zeiler & Fergus 2014)
-      kernels().winners(rows, columns, in.width, first, q.columns, x[0].data, x[0].stride, q.row(y));
-    });
+    // q(i,j) = the first row whose x is the largest in the window                              (Zeiler & Fergus 2014)
+    share_channels(q.columns, [&](const Windows& some) { kernels().winners(some, x[0].data, x[0].stride, q.data, q.stride); });
   }
 
   void backward(Inputs, ConstView, ConstView, Outputs dx, Real*) const override {
@@ -77,22 +86,18 @@ struct MaxPool : Pooling {
   void forward(Inputs x, View y, Real*) const override {
     const ConstView a = x[0], q = x[1];
     // y_c(i,j) = x_q(i,j)
-    for (Index i = 0; i < y.rows; i++)
-      for (Index n = 0; n < y.columns; n++) y(i, n) = a(row(q(i, n), a.rows), n);
+    share_channels(y.columns, [&](const Windows& some) { kernels().pick(some, a.data, a.stride, q.data, q.stride, y.data, y.stride); });
   }
 
   void backward(Inputs x, ConstView, ConstView dy, Outputs dx, Real*) const override {
     const ConstView q = x[1];
+    const View da = dx[0];
     if (dx[1].data) fill(dx[1], 0);
-    if (!dx[0].data) return;
-    fill(dx[0], 0);
+    if (!da.data) return;
     // dC/dx_q(i,j) gains dC/dy_c(i,j), the others nothing
-    for (Index i = 0; i < dy.rows; i++)
-      for (Index n = 0; n < dy.columns; n++) dx[0](row(q(i, n), dx[0].rows), n) += dy(i, n);
+    share_channels(dy.columns,
+                   [&](const Windows& some) { kernels().put_back(some, q.data, q.stride, dy.data, dy.stride, da.data, da.stride); });
   }
-
-  // The row that a switch names; a number that names none does no harm.
-  static Index row(Real q, Index rows) { return std::clamp<Index>(Index(q + Real(0.5)), 0, rows - 1); }
 };
 
 struct AveragePool : Pooling {
