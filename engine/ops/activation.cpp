@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "engine/ops.h"
+#include "engine/threads.h"
 
 namespace nn {
 
@@ -22,16 +23,20 @@ struct Activation : Op {
   void forward(Inputs x, View a, Real*) const override {
     const ConstView& z = x[0];
     // a^l = sigma(z^l)                                                                                      (3.2)
-    kernels().apply(sigma, z.rows, z.columns, z.data, z.stride, a.data, a.stride);
+    share_rows(z.rows, z.columns, [&](Index first, Index last) {
+      kernels().apply(sigma, last - first, z.columns, z.row(first), z.stride, a.row(first), a.stride);
+    });
   }
 
   void backward(Inputs x, ConstView a, ConstView da, Outputs dx, Real*) const override {
     const ConstView& z = x[0];
     const View& delta = dx[0];
     // delta^l = dC/da^l (.) sigma'(z^l)                                                         (3.4, right factor)
-    if (delta.data)
-      kernels().apply_derivative(sigma, z.rows, z.columns, z.data, z.stride, a.data, a.stride, da.data, da.stride, delta.data,
-                                 delta.stride);
+    if (!delta.data) return;
+    share_rows(z.rows, z.columns, [&](Index first, Index last) {
+      kernels().apply_derivative(sigma, last - first, z.columns, z.row(first), z.stride, a.row(first), a.stride, da.row(first), da.stride,
+                                 delta.row(first), delta.stride);
+    });
   }
 
   Function sigma;

@@ -4,6 +4,7 @@
 
 #include "engine/convolution.h"
 #include "engine/ops.h"
+#include "engine/threads.h"
 
 namespace nn {
 
@@ -12,7 +13,9 @@ namespace {
 // dC/db_o = sum_ij delta_o(i,j), summed over the examples.
 void sum_channels(ConstView delta, Index channels, View db, Real* of_rows) {
   const Index pixels = delta.rows / channels;
-  kernels().sum_columns(delta.rows, delta.columns, delta.data, delta.stride, of_rows);
+  share_rows(delta.rows, delta.columns, [=](Index first, Index last) {
+    kernels().sum_columns(last - first, delta.columns, delta.row(first), delta.stride, of_rows + first);
+  });
   for (Index o = 0; o < channels; o++) {
     double sum = 0;
     for (Index i = o * pixels; i < (o + 1) * pixels; i++) sum += double(of_rows[i]);
