@@ -21,24 +21,37 @@ Index scratch_of_a_piece(const Convolution& s) {
   const Index row = s.stride * (((s.out_width - 1) * s.stride + wide) / s.stride + 1) * cell, back_row = (s.width + wide) * cell;
   const Index forth = std::clamp(band, channels * high * row, channels * ((s.out_height - 1) * s.stride + high) * row);
   const Index back = std::clamp(band, filters * high * back_row, filters * (s.height - 1 + high) * back_row);
-  return padded(channels * filters * kernel + std::max(channels, filters) * kernel + std::max(forth, back) + 16);
+  return padded(channels * filters * kernel) + padded(std::max(channels, filters) * kernel) + padded(std::max(forth, back) + 16);
 }
 
-// Calls work(first, last, scratch) for pieces of 0 .. n-1 that begin at multiples of `grain`.
+constexpr Index register_of_examples = 16, filters_at_a_time = 8;
+
+// Whole registers of examples are shared out where there are several; few examples lie in the lanes together with the pixels, and are not
+// torn apart: there the filters are.
+bool cut_by_examples(const Convolution& s) {
+  return s.examples >= 64 || (s.examples >= 2 * register_of_examples && s.examples % register_of_examples == 0);
+}
+
+// How many pieces the examples are cut into for the gradient of the weights: by the shape alone, for each has a sum of its own.
+Index sums_of_weights(const Convolution& s) {
+  return cut_by_examples(s) ? std::min(convolution_pieces, s.examples / register_of_examples) : 1;
+}
+
+// Where piece i of 0 .. n-1 begins, in multiples of `grain`.
+Index start(Index i, Index pieces, Index n, Index grain) { return std::min(n, (n + grain - 1) / grain * i / pieces * grain); }
+
+// Calls work(first, last, scratch) for as many pieces of 0 .. n-1 as there are threads; each begins at a multiple of `grain`.
 template <class Work>
 void in_pieces(const Convolution& s, Index n, Index grain, Real* scratch, const Work& work) {
   constexpr Index worth_sharing = 100'000;  // multiplications
-  const Index grains = (n + grain - 1) / grain, pieces = std::min({Index(threads()), convolution_pieces, grains});
+  const Index pieces = std::min({Index(threads()), convolution_pieces, (n + grain - 1) / grain});
   const Index products = s.examples * s.filters * s.out_height * s.out_width * s.channels / s.groups * s.kernel_height * s.kernel_width;
   if (pieces < 2 || products < worth_sharing) return work(Index(0), n, scratch);
   const auto some = [&](Index from, Index to) {
-    for (Index i = from; i < to; i++)
-      work(grains * i / pieces * grain, std::min(n, grains * (i + 1) / pieces * grain), scratch + i * scratch_of_a_piece(s));
+    for (Index i = from; i < to; i++) work(start(i, pieces, n, grain), start(i + 1, pieces, n, grain), scratch + i * scratch_of_a_piece(s));
   };
   share(pieces, 1, std::ref(some));
 }
-
-constexpr Index register_of_examples = 16;
 
 }  // namespace
 
@@ -62,35 +75,69 @@ Convolution convolution(const std::string& who, Shape in, Index examples, Index 
   return s;
 }
 
-Index convolution_scratch(const Convolution& s) { return convolution_pieces * scratch_of_a_piece(s); }
+Index convolution_scratch(const Convolution& s) {
+  const Index weights = s.filters * s.channels / s.groups * s.kernel_height * s.kernel_width;
+  return convolution_pieces * scratch_of_a_piece(s) + sums_of_weights(s) * padded(weights);
+}
 
 void convolve(const Convolution& s, ConstView w, const Real* b, ConstView x, View z, Real* scratch) {
-  in_pieces(s, s.examples, register_of_examples, scratch, [&](Index first, Index last, Real* own) {
-    Convolution part = s;
-    part.examples = last - first;
-    kernels().convolve(part, w.data, w.stride, b, x.data + first, x.stride, z.data + first, z.stride, own, scratch_of_a_piece(s));
-  });
+  const Kernels& use = kernels();
+  const Index reals = scratch_of_a_piece(s), pixels = s.out_height * s.out_width;
+  if (cut_by_examples(s) || s.groups > 1)
+    in_pieces(s, s.examples, register_of_examples, scratch, [&](Index first, Index last, Real* own) {
+      Convolution part = s;
+      part.examples = last - first;
+      use.convolve(part, w.data, w.stride, b, x.data + first, x.stride, z.data + first, z.stride, own, reals);
+    });
+  else
+    in_pieces(s, s.filters, filters_at_a_time, scratch, [&](Index first, Index last, Real* own) {
+      Convolution part = s;
+      part.filters = last - first;
+      use.convolve(part, w.row(first), w.stride, b ? b + first : b, x.data, x.stride, z.row(first * pixels), z.stride, own, reals);
+    });
 }
 
 void convolve_back(const Convolution& s, ConstView w, ConstView delta, View dx, Real* scratch) {
-  in_pieces(s, s.examples, register_of_examples, scratch, [&](Index first, Index last, Real* own) {
-    Convolution part = s;
-    part.examples = last - first;
-    kernels().convolve_back(part, w.data, w.stride, delta.data + first, delta.stride, dx.data + first, dx.stride, own,
-                            scratch_of_a_piece(s));
-  });
+  const Kernels& use = kernels();
+  const Index reals = scratch_of_a_piece(s), kernel = s.kernel_height * s.kernel_width, pixels = s.height * s.width;
+  if (cut_by_examples(s) || s.groups > 1)
+    in_pieces(s, s.examples, register_of_examples, scratch, [&](Index first, Index last, Real* own) {
+      Convolution part = s;
+      part.examples = last - first;
+      use.convolve_back(part, w.data, w.stride, delta.data + first, delta.stride, dx.data + first, dx.stride, own, reals);
+    });
+  else
+    in_pieces(s, s.channels, filters_at_a_time, scratch, [&](Index first, Index last, Real* own) {
+      Convolution part = s;
+      part.channels = last - first;
+      use.convolve_back(part, w.data + first * kernel, w.stride, delta.data, delta.stride, dx.row(first * pixels), dx.stride, own, reals);
+    });
 }
 
 void convolve_weights(const Convolution& s, ConstView delta, ConstView x, View dw, Real* scratch) {
-  constexpr Index filters_at_a_time = 4;
-  if (s.groups > 1)
-    return kernels().convolve_weights(s, delta.data, delta.stride, x.data, x.stride, dw.data, dw.stride, scratch, scratch_of_a_piece(s));
-  in_pieces(s, s.filters, filters_at_a_time, scratch, [&](Index first, Index last, Real* own) {
-    Convolution part = s;
-    part.filters = last - first;
-    kernels().convolve_weights(part, delta.row(first * s.out_height * s.out_width), delta.stride, x.data, x.stride, dw.row(first),
-                               dw.stride, own, scratch_of_a_piece(s));
+  const Kernels& use = kernels();
+  const Index reals = scratch_of_a_piece(s), pixels = s.out_height * s.out_width, sums = sums_of_weights(s);
+  if (sums == 1 && s.groups > 1)
+    return use.convolve_weights(s, delta.data, delta.stride, x.data, x.stride, dw.data, dw.stride, scratch, reals);
+  if (sums == 1)
+    return in_pieces(s, s.filters, filters_at_a_time, scratch, [&](Index first, Index last, Real* own) {
+      Convolution part = s;
+      part.filters = last - first;
+      use.convolve_weights(part, delta.row(first * pixels), delta.stride, x.data, x.stride, dw.row(first), dw.stride, own, reals);
+    });
+  // Every piece of the examples has a sum of its own, and these are added in their order.
+  Real* const parts = scratch + convolution_pieces * reals;
+  const Index apart = padded(dw.rows * dw.columns);
+  in_pieces(s, sums, 1, scratch, [&](Index first, Index last, Real* own) {
+    for (Index i = first; i < last; i++) {
+      const Index from = start(i, sums, s.examples, register_of_examples), to = start(i + 1, sums, s.examples, register_of_examples);
+      Convolution part = s;
+      part.examples = to - from;
+      use.convolve_weights(part, delta.data + from, delta.stride, x.data + from, x.stride, parts + i * apart, dw.columns, own, reals);
+    }
   });
+  copy({parts, dw.rows, dw.columns, dw.columns}, dw);
+  for (Index i = 1; i < sums; i++) add({parts + i * apart, dw.rows, dw.columns, dw.columns}, dw);
 }
 
 }  // namespace nn

@@ -1,4 +1,4 @@
-// Convolutions on all threads: the outputs are shared out, so that the bits do not depend on how many threads there are.
+// Convolutions on all threads: work is cut by its shape, so that the bits do not depend on how many threads there are.
 #pragma once
 #include "engine/kernels.h"
 

@@ -137,7 +137,7 @@ void convolve_back(const Convolution& s, const float* w, Index w_row, const floa
                      s.stride,
                      s.height,
                      s.width};
-  const Index turned = channels * filters * pixels;
+  const Index turned = whole_lines(channels * filters * pixels);
   for (Index g = 0; g < s.groups; g++) {
     for (Index c = 0; c < channels; c++)
       for (Index o = 0; o < filters; o++)

@@ -45,12 +45,19 @@ void weights_tile(const Deltas& d, Index filter, const int* offsets, float* dw, 
     for (int t = 0; t < T; t++) dw[r * dw_row + t] += nn::sum(sum[r][t]);
 }
 
+// The last weights, fewer than a tile holds: the tile of just that width.
+template <int R, int T>
+void last_weights(Index count, const Deltas& d, Index filter, const int* offsets, float* dw, Index dw_row, auto part, auto last) {
+  if (count == T) return weights_tile<R, T>(d, filter, offsets, dw, dw_row, part, last);
+  if constexpr (T + 1 < weight_columns) last_weights<R, T + 1>(count, d, filter, offsets, dw, dw_row, part, last);
+}
+
 template <int R>
 void weights_of_filters(const Deltas& d, Index filter, Index taps, const int* offsets, float* dw, Index dw_row, auto part, auto last) {
   Index tap = 0;
   for (; tap + weight_columns <= taps; tap += weight_columns)
     weights_tile<R, weight_columns>(d, filter, offsets + tap, dw + tap, dw_row, part, last);
-  for (; tap < taps; tap++) weights_tile<R, 1>(d, filter, offsets + tap, dw + tap, dw_row, part, last);
+  if (tap < taps) last_weights<R, 1>(taps - tap, d, filter, offsets + tap, dw + tap, dw_row, part, last);
 }
 
 void weights_of_band(const Deltas& d, Index filters, Index taps, const int* offsets, float* dw, Index dw_row, auto part, auto last) {
