@@ -19,8 +19,11 @@ struct Threads {
   ~Threads() { set_threads(1); }
 };
 
-// 784-100-10 ReLU on pictures that are noise, in batches of 32: the sizes of MNIST.
-Trainer digits_trainer() {
+const char* const dense = "dense 100, relu, dense 10, softmax";
+const char* const convolutional = "conv 16 5x5 pad 2, relu, maxpool 2, conv 8 3x3, relu, maxpool 3, dense 10, softmax";
+
+// Pictures of the size of MNIST that are noise, in batches of 32.
+Trainer digits_trainer(const char* layers) {
   constexpr Index count = 400;
   Generator random(3, "noise");
   Examples examples{Matrix(count, 784), Matrix(count, 10)};
@@ -33,7 +36,7 @@ Trainer digits_trainer() {
   training.rate = 0.1;
   training.batch = 32;
   training.shuffle = Order::each_epoch;
-  const Model model = parse_model("dense 100, relu, dense 10, softmax", {1, 28, 28});
+  const Model model = parse_model(layers, {1, 28, 28});
   return Trainer(std::make_shared<const Problem>(Problem{model, std::move(examples), {}, true}), Initializer::he, training, 7);
 }
 
@@ -43,11 +46,11 @@ struct Result {
   double epoch_loss;           // at the end of the last whole epoch
 };
 
-Result after_50_steps(int threads) {
+Result after_steps(int steps, const char* layers, int threads) {
   const Threads use(threads);
-  Trainer trainer = digits_trainer();
+  Trainer trainer = digits_trainer(layers);
   Result result;
-  for (int i = 0; i < 50; i++) {
+  for (int i = 0; i < steps; i++) {
     trainer.step();
     result.losses.push_back(trainer.batch_loss());
   }
@@ -98,13 +101,15 @@ TEST_CASE("two callers may share at the same time: one uses the pool, the other 
 }
 
 TEST_CASE("training gives the same bits on one thread and on two") {
-  const Result one = after_50_steps(1);
-  CHECK(one.losses.front() != one.losses.back());
-  for (const int threads : {2, 3}) {
-    const Result more = after_50_steps(threads);
-    INFO(threads << " threads");
-    CHECK(more.weights == one.weights);
-    CHECK(more.losses == one.losses);
-    CHECK(more.epoch_loss == one.epoch_loss);
+  for (const auto& [layers, steps] : {std::pair{dense, 50}, std::pair{convolutional, 14}}) {
+    const Result one = after_steps(steps, layers, 1);
+    CHECK(one.losses.front() != one.losses.back());
+    for (const int threads : {2, 3}) {
+      const Result more = after_steps(steps, layers, threads);
+      INFO(threads << " threads: " << layers);
+      CHECK(more.weights == one.weights);
+      CHECK(more.losses == one.losses);
+      CHECK(more.epoch_loss == one.epoch_loss);
+    }
   }
 }
