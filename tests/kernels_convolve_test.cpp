@@ -107,7 +107,9 @@ TEST_CASE("A convolution with a kernel of one pixel or of the whole picture is r
 
 TEST_CASE("A picture that needs several bands is right", "[convolve]") {
   for (const Kernels* kernel : available_kernels())
-    for (Index n : {1, 16, 20}) check(*kernel, shape({11, 40, 37}, n, 2, {.kernel_height = 3, .kernel_width = 3, .padding = 1}));
+    for (Index n : {1, 16, 20})
+      for (Index stride : {1, 2, 4})
+        check(*kernel, shape({11, 40, 37}, n, 2, {.kernel_height = 3, .kernel_width = 3, .stride = stride, .padding = 1}));
 }
 
 TEST_CASE("A convolution has the same bits on one thread and on three", "[convolve]") {

@@ -57,17 +57,22 @@ struct Band {
           offsets[tap++] = int((c * in_rows + u * s.dilation) * row + v * s.dilation % s.stride * phase + v * s.dilation / s.stride * cell);
   }
 
-  // Copies what output rows from `first_row` on read, of `count` examples.
+  // Copies what output rows from `first_row` on read, of `count` examples. Behind the first band, the last rows of the one before it are
+  // its first ones: they lie in the cache.
   void fill(const float* x, Index x_row, Index count, Index first_row) {
+    const Index shared = in_rows - rows * s.stride, kept = first_row > 0 && shared > 0 ? shared : 0;
     float* to = numbers;
-    for (Index c = 0; c < s.channels; c++)
-      for (Index r = 0; r < in_rows; r++, to += row) {
+    for (Index c = 0; c < s.channels; c++) {
+      copy_into(to, to + (in_rows - kept) * row, kept * row);
+      to += kept * row;
+      for (Index r = kept; r < in_rows; r++, to += row) {
         const Index k = first_row * s.stride + r - s.top;
         if (k < 0 || k % s.zeros || k / s.zeros >= s.height)
           zeros_into(to, row);
         else
           fill_row(x + (c * s.height + k / s.zeros) * s.width * x_row, x_row, count, to);
       }
+    }
     store(to, 0, All{});  // lanes behind the last run are read, and not used
   }
 
