@@ -58,3 +58,22 @@ TEST_CASE("a network that becomes convolutional under the picture of neurons lea
   use_everything(d, "picture:" + std::to_string(id));
   CHECK(d.desk().shown()->state.parameters.list()[0].name == "conv1.weight");
 }
+
+TEST_CASE("the pointer over either map moves the window, its numbers follow, and play slides it on", "[app]") {
+  Driver d(std::string(convolutional) + "[view]\npanes = [\"arithmetic\"]\n");
+  d.settle();
+  const int id = d.state().panes.rows()[0].panes[0].id;
+  const auto title = [&] { return d.state().views[id].scene().title; };
+  d.move(d.at("hover:row=2:column=1"));  // in the input or in the output: both ask for the same place
+  d.draw();
+  CHECK(title() == "conv1, map 1, row 2, column 1");
+  d.move({1, 1});
+  d.click("animate:" + std::to_string(id));
+  for (int i = 0; i < 3; i++) d.draw(0.4);
+  CHECK(title() != "conv1, map 1, row 2, column 1");
+  CHECK(title().starts_with("conv1, map 1, row 2, column "));
+  d.click("animate:" + std::to_string(id));
+  const std::string stopped = title();
+  for (int i = 0; i < 3; i++) d.draw(0.4);
+  CHECK(title() == stopped);
+}

@@ -28,16 +28,29 @@ struct Row {
   std::string id = {}, tip = {};
 };
 
+// Three digits, or where they need too much room fewer.
+std::string fitting_number(double value, double width, Font font) {
+  const std::string words = number_words(value);
+  if (text_width(words, small, font) <= width) return words;
+  if (std::isfinite(value) && value != 0 && std::abs(value) < 0.01) {
+    int power = int(std::floor(std::log10(std::abs(value))));
+    long digit = std::lround(std::abs(value) / std::pow(10, power));
+    if (digit == 10) digit = 1, power++;
+    return (value < 0 ? "−" : "") + std::to_string(digit) + "e−" + std::to_string(-power);
+  }
+  return cell_words(value, width, small);
+}
+
 // Names, then each column with its number and its bar.
 void add_rows(Scene& scene, const std::vector<Column>& columns, const std::vector<Row>& rows, Box box, double pitch, const Style& style) {
   const Theme& theme = *style.theme;
   double names = 0;
   for (const Row& row : rows) names = std::max(names, text_width(row.name, small, row.chosen ? Font::bold : Font::regular));
-  names = std::min(names + 12, box.width * 0.3);
+  names = std::min(names + 12, std::max(box.width * 0.3, box.width - 60 * double(columns.size())));
   const double width = std::min((box.width - names) / double(columns.size()), 240.0);
   const double left = box.center().x - (names + width * double(columns.size())) / 2;
   const auto column_x = [&](std::size_t k) { return left + names + width * double(k); };
-  constexpr double digits = 58;
+  const double digits = std::min(58.0, width - 2);
   const bool bars = width > digits + 24;
   for (std::size_t k = 0; k < columns.size(); k++)
     add_words(scene, {column_x(k) + digits - 6, box.y + 11}, columns[k].heading, digits + 10, theme.muted, Anchor::end);
@@ -54,7 +67,7 @@ void add_rows(Scene& scene, const std::vector<Column>& columns, const std::vecto
     for (std::size_t k = 0; k < columns.size(); k++) {
       if (!row.missing.empty() && row.missing[k]) continue;
       const double value = row.numbers[k], x = column_x(k);
-      add_words(scene, {x + digits - 6, base}, number_words(value), digits - 6, theme.text, Anchor::end, small, font);
+      add_words(scene, {x + digits - 6, base}, fitting_number(value, digits - 6, font), digits - 6, theme.text, Anchor::end, small, font);
       if (!bars || !columns[k].bars) continue;
       const double room = width - digits - 12, zero = x + digits + (columns[k].both_ways ? room / 2 : 0);
       const double length =
@@ -105,7 +118,7 @@ void add_dense(Scene& scene, const Sum& sum, Box box) {
   double rest = sum.value - sum.origin.bias, most = std::max(std::abs(sum.value), std::abs(sum.origin.bias));
   for (const std::size_t i : strongest(strength, kept)) {
     const Slot& s = slots[i];
-    rows.push_back({.name = slot_name(sum, s), .numbers = {s.number, s.weight, s.product()}});
+    rows.push_back({.name = slot_name(sum, s), .numbers = {s.number, s.weight, s.product()}, .tip = slot_name(sum, s)});
     rest -= s.product(), most = std::max(most, std::isfinite(s.product()) ? std::abs(s.product()) : 0);
   }
   const std::vector<bool> alone = {true, true, false};
