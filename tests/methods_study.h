@@ -14,6 +14,7 @@ struct MadeStudy {
   std::function<nn::Matrix(const nn::Matrix&)> inputs_of;
   std::unique_ptr<nn::Trainer> trainer;
   std::vector<std::vector<nn::Epoch>> runs = {};
+  std::vector<std::shared_ptr<const nn::Snapshot>> moments = {};  // before training, and some on the way
 
   viz::Study study() const {
     const nn::State& state = trainer->state();
@@ -30,7 +31,9 @@ struct MadeStudy {
             .test = problem.test,
             .history = trainer->history(),
             .runs = runs,
-            .example = set.examples() / 2};
+            .example = set.examples() / 2,
+            .loss = trainer->training().loss,
+            .moments = [this] { return moments; }};
   }
 };
 
@@ -85,7 +88,10 @@ inline MadeStudy make_study(const Recipe& recipe, std::uint64_t seed = 1) {
   problem.classification = made.set.classification();
   made.trainer =
       std::make_unique<nn::Trainer>(std::make_shared<const nn::Problem>(std::move(problem)), nn::Initializer::xavier, training, seed);
-  made.trainer->advance(recipe.epochs * batches);
+  for (int part = 0; part < 4; part++) {
+    made.moments.push_back(made.trainer->snapshot());
+    made.trainer->advance(recipe.epochs * batches * (part + 1) / 4 - recipe.epochs * batches * part / 4);
+  }
   return made;
 }
 
