@@ -170,7 +170,7 @@ TEST_CASE("the confusion matrix counts, row by true class") {
 TEST_CASE("weights are the layer's, as pictures where the input is one") {
   const Study study = named("pictures").study();
   const Numbers first = run("weights", study), second = run("weights", study, {{"layer", 2}});
-  CHECK(first["weights"].shape == std::vector<Index>{30, 8, 8});
+  CHECK(first["weights"].shape == std::vector<Index>{30, 1, 8, 8});
   CHECK(second["weights"].shape == std::vector<Index>{8, 30});
   for (const Numbers* numbers : {&first, &second}) {
     const nn::ConstView W = study.parameters[study.parameters.find(numbers == &first ? "dense1.weight" : "dense2.weight")];
