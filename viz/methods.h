@@ -8,16 +8,17 @@ using Compute = Numbers(const Study&, const Arguments&);
 using Layout = Scene(const Numbers&, Box, const Style&);
 
 // clang-format off
-namespace arithmetic { Compute compute; Layout layout; }
-namespace boundary   { Compute compute; Layout layout; }
-namespace confusion  { Compute compute; Layout layout; }
-namespace diagram    { Compute compute; Layout layout; }
-namespace hidden     { Compute compute; Layout layout; }
-namespace loss       { Compute compute; Layout layout; }
-namespace network    { Compute compute; Layout layout; }
-namespace neuron     { Compute compute; Layout layout; }
-namespace sandbox    { Compute compute; Layout layout; }
-namespace weights    { Compute compute; Layout layout; }
+namespace activations { Compute compute; Layout layout; }
+namespace arithmetic  { Compute compute; Layout layout; }
+namespace boundary    { Compute compute; Layout layout; }
+namespace confusion   { Compute compute; Layout layout; }
+namespace diagram     { Compute compute; Layout layout; }
+namespace hidden      { Compute compute; Layout layout; }
+namespace loss        { Compute compute; Layout layout; }
+namespace network     { Compute compute; Layout layout; }
+namespace neuron      { Compute compute; Layout layout; }
+namespace sandbox     { Compute compute; Layout layout; }
+namespace weights     { Compute compute; Layout layout; }
 // clang-format on
 
 }  // namespace viz
