@@ -45,3 +45,57 @@ TEST_CASE("filter gradients are slopes of the mean cost of the first training ex
     CHECK(numbers.words.at("summary")[0].starts_with("mean of the first " + std::to_string(count) + " training examples"));
   }
 }
+
+TEST_CASE("each column of the film is what the network was at that moment") {
+  const MadeStudy& made = named("convolutions");
+  Study study = made.study();
+  for (const double show : {0, 1}) {
+    const Numbers film = run("film", study, {{"show", show}, {"stage", 1}});
+    const nn::Tensor& strip = film["film"];
+    REQUIRE(strip.shape[0] == Index(made.moments.size()) + 1);
+    const std::size_t size = reals(strip).size() / std::size_t(strip.shape[0]);
+    for (std::size_t m = 0; m <= made.moments.size(); m++) {
+      const nn::Parameters& then = m < made.moments.size() ? made.moments[m]->state.parameters : study.parameters;
+      const Study past{.model = study.model,
+                       .parameters = then,
+                       .set = study.set,
+                       .split = study.split,
+                       .input_names = study.input_names,
+                       .inputs_of = study.inputs_of,
+                       .train = study.train,
+                       .test = study.test,
+                       .history = {},
+                       .runs = {},
+                       .example = study.example,
+                       .loss = study.loss};
+      const Numbers alone = run(show == 0 ? "weights" : "activations", past, {{"stage", 1}});
+      const auto begin = reals(strip).begin() + std::ptrdiff_t(m * size);
+      INFO(m);
+      CHECK(std::vector<Real>(begin, begin + std::ptrdiff_t(size)) == reals(alone.tensors[0]));
+    }
+    CHECK(reals(film["steps"]).front() == 0);
+    CHECK(reals(film["steps"]).back() == Real(study.step));
+  }
+  CHECK(run("film", study, {{"stage", 4}, {"unit", 3}})["film"].shape == std::vector<Index>{5, 4, 1, 3, 3});  // of conv2 one filter's maps
+  CHECK(run("film", named("coloured pictures").study())["film"].shape == std::vector<Index>{5, 5, 3, 3, 3});
+}
+
+TEST_CASE("a film with less room shows fewer moments, the first and the last always among them") {
+  const Study study = named("convolutions").study();
+  const Numbers two = run("film", study, {{"moments", 2}});
+  CHECK(reals(two["steps"]) == std::vector<Real>{0, Real(study.step)});
+  const Scene scene = drawn("film", run("film", study), {0, 0, 190, 200});
+  std::vector<std::string> steps;
+  for (const Mark& mark : scene.marks)
+    if (const auto* image = std::get_if<Image>(&mark); image && image->tip.starts_with("filter 1 at step ")) steps.push_back(image->tip);
+  REQUIRE(steps.size() >= 2);
+  CHECK(steps.size() < 5);
+  CHECK(steps.front().starts_with("filter 1 at step 0,"));
+  CHECK(steps.back().starts_with("filter 1 at step " + std::to_string(study.step) + ","));
+}
+
+TEST_CASE("the film says what it lacks where no moments are kept") {
+  Study study = named("convolutions").study();
+  study.moments = {};
+  CHECK_THROWS_WITH(run("film", study), Catch::Contains("film: no earlier moments") && Catch::Contains("open a run folder with snapshots"));
+}

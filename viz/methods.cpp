@@ -32,6 +32,8 @@ std::span<const Method> methods() {
       {"diagram", "Diagram", "Every stage with its maps, and the links into the one that is chosen.", "Harley 2015", Place::relationship,
        {stage_option(), unit_option(), row_option(), column_option(), {"units", "what the nodes are: whole maps, or single units", 0, 0, 1, 1, {"maps", "single units"}}}, diagram::compute, diagram::layout},
       {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}}}, confusion::compute, confusion::layout},
+      {"film", "Film strip", "The filters of a layer, or its maps of a picture, at many moments of training.", "Karpathy 2014", Place::process,
+       {{"show", "the weights of a layer, or what it says of the chosen picture", 0, 0, 1, 1, {"filters", "maps"}}, {"moments", "how many moments at most, evenly spread over training", 16, 2, 60, 1}, stage_option(), unit_option()}, film::compute, film::layout},
   };
   return all;
 }

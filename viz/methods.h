@@ -13,6 +13,7 @@ namespace arithmetic  { Compute compute; Layout layout; }
 namespace boundary    { Compute compute; Layout layout; }
 namespace confusion   { Compute compute; Layout layout; }
 namespace diagram     { Compute compute; Layout layout; }
+namespace film        { Compute compute; Layout layout; }
 namespace hidden      { Compute compute; Layout layout; }
 namespace loss        { Compute compute; Layout layout; }
 namespace network     { Compute compute; Layout layout; }
