@@ -153,3 +153,22 @@ TEST_CASE("numbers become lines of text") {
   CHECK(csv({{{"a", {3}, std::vector<std::int64_t>{1, 2, 3}}}}) == "1,2,3\n");
   CHECK(csv({}) == "");
 }
+
+TEST_CASE("every tensor of a method holds as many numbers as its shape says") {
+  for (const MadeStudy& made : studies())
+    for (const Method& m : methods())
+      for (const Arguments& options : settings(m)) {
+        Numbers numbers;
+        try {
+          numbers = m.compute(made.study(), options);
+        } catch (const std::invalid_argument&) {
+          continue;
+        }
+        for (const nn::Tensor& tensor : numbers.tensors) {
+          nn::Index wanted = 1;
+          for (const nn::Index n : tensor.shape) wanted *= n;
+          INFO(m.name << " on " << made.name << ": " << tensor.name);
+          CHECK(std::visit([](const auto& all) { return nn::Index(all.size()); }, tensor.numbers) == wanted);
+        }
+      }
+}
