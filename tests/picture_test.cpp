@@ -1,0 +1,151 @@
+// Pictures as rows of pixels: known colours, proportions and files of every kind, and those that can't be read.
+#include <stb/stb_image_write.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "datasets/picture.h"
+#include "tests/support.h"
+
+using data::decode_picture;
+using data::picture_row;
+using nn::Shape;
+
+namespace {
+
+using Bytes = std::vector<unsigned char>;
+
+std::string png(int width, int height, int channels, const Bytes& pixels) {
+  std::string bytes;
+  const auto collect = [](void* to, void* data, int length) {
+    static_cast<std::string*>(to)->append(static_cast<const char*>(data), std::size_t(length));
+  };
+  REQUIRE(stbi_write_png_to_func(collect, &bytes, width, height, channels, pixels.data(), width * channels));
+  return bytes;
+}
+
+std::string jpeg(int width, int height, const Bytes& pixels) {
+  std::string bytes;
+  const auto collect = [](void* to, void* data, int length) {
+    static_cast<std::string*>(to)->append(static_cast<const char*>(data), std::size_t(length));
+  };
+  REQUIRE(stbi_write_jpg_to_func(collect, &bytes, width, height, 3, pixels.data(), 95));
+  return bytes;
+}
+
+// width x height pixels of one colour.
+Bytes plain(int width, int height, std::array<unsigned char, 4> color) {
+  Bytes pixels;
+  for (int i = 0; i < width * height; i++) pixels.insert(pixels.end(), color.begin(), color.end());
+  return pixels;
+}
+
+// A PNG that says it is of this size and holds nothing: enough for its size to be asked.
+std::string header_of(unsigned width, unsigned height) {
+  std::string bytes = png(1, 1, 3, {1, 2, 3});
+  for (int i = 0; i < 4; i++)
+    bytes[std::size_t(16 + i)] = char(width >> (24 - 8 * i)), bytes[std::size_t(20 + i)] = char(height >> (24 - 8 * i));
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a pixel of the row is the mean of the area that it covers") {
+  Bytes pixels;
+  for (int i = 0; i < 16; i++) pixels.insert(pixels.end(), {static_cast<unsigned char>(10 * i), 0, 0, 255});
+  const nn::Matrix row = picture_row(pixels.data(), 4, 4, {3, 2, 2});
+  // The upper left quarter holds the pixels 0, 1, 4 and 5.
+  CHECK(row(0, 0) == Approx(25.0 / 255));
+  CHECK(row(0, 1) == Approx(45.0 / 255));
+  CHECK(row(0, 2) == Approx(105.0 / 255));
+  CHECK(row(0, 3) == Approx(125.0 / 255));
+  for (int i = 4; i < 12; i++) CHECK(row(0, i) == 0);
+}
+
+TEST_CASE("a size that does not divide shares pixels by their parts") {
+  const Bytes pixels{0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 255};  // black, white, black
+  const nn::Matrix row = picture_row(pixels.data(), 3, 1, {1, 1, 2});
+  CHECK(row(0, 0) == Approx(1.0 / 3));
+  CHECK(row(0, 1) == Approx(1.0 / 3));
+}
+
+TEST_CASE("grey is the luma of the colour, and what is transparent lies on white") {
+  const auto grey = [](std::array<unsigned char, 4> color) { return picture_row(color.data(), 1, 1, {1, 1, 1})(0, 0); };
+  CHECK(grey({255, 0, 0, 255}) == Approx(0.299));
+  CHECK(grey({0, 255, 0, 255}) == Approx(0.587));
+  CHECK(grey({0, 0, 255, 255}) == Approx(0.114));
+  CHECK(grey({0, 0, 0, 0}) == Approx(1));
+  CHECK(grey({0, 0, 0, 51}) == Approx(0.8));
+}
+
+TEST_CASE("proportions are kept: what the picture leaves over is 0 on both sides") {
+  const Bytes white = plain(8, 4, {255, 255, 255, 255});
+  const nn::Matrix row = picture_row(white.data(), 8, 4, {1, 8, 8});
+  for (int i = 0; i < 8; i++)
+    for (int j = 0; j < 8; j++) CHECK(row(0, 8 * i + j) == Approx(i >= 2 && i < 6 ? 1 : 0));
+  const Bytes line = plain(1000, 1, {255, 255, 255, 255});
+  CHECK(picture_row(line.data(), 1000, 1, {1, 3, 3}).view().row(0)[4] == Approx(1));
+}
+
+TEST_CASE("a picture of one pixel fills every size") {
+  const Bytes pixel{51, 102, 153, 255};
+  const nn::Matrix row = picture_row(pixel.data(), 1, 1, {3, 5, 5});
+  for (int i = 0; i < 25; i++) {
+    CHECK(row(0, i) == Approx(0.2));
+    CHECK(row(0, 25 + i) == Approx(0.4));
+    CHECK(row(0, 50 + i) == Approx(0.6));
+  }
+}
+
+TEST_CASE("pictures of every kind decode to the same colours") {
+  const auto first = [](const std::string& bytes) {
+    const data::Pixels pixels = decode_picture(bytes, "x");
+    return std::vector<int>(pixels.rgba.begin(), pixels.rgba.begin() + 4);
+  };
+  CHECK(first(png(2, 1, 1, {70, 90})) == std::vector<int>{70, 70, 70, 255});
+  CHECK(first(png(2, 1, 2, {70, 128, 90, 255})) == std::vector<int>{70, 70, 70, 128});
+  CHECK(first(png(2, 1, 3, {1, 2, 3, 4, 5, 6})) == std::vector<int>{1, 2, 3, 255});
+  CHECK(first(png(1, 1, 4, {1, 2, 3, 4})) == std::vector<int>{1, 2, 3, 4});
+  Bytes red;
+  for (int i = 0; i < 64; i++) red.insert(red.end(), {200, 30, 40});
+  const std::vector<int> decoded = first(jpeg(8, 8, red));
+  CHECK(std::abs(decoded[0] - 200) <= 3);
+  CHECK(std::abs(decoded[1] - 30) <= 3);
+  CHECK(std::abs(decoded[2] - 40) <= 3);
+}
+
+TEST_CASE("pictures that can't be read are named with the reason") {
+  const Bytes noise = [] {
+    Bytes pixels;
+    for (unsigned i = 0; i < 3 * 64 * 64; i++) pixels.push_back(static_cast<unsigned char>(i * 2654435761u >> 24));
+    return pixels;
+  }();
+  const std::string whole_png = png(64, 64, 3, noise), whole_jpeg = jpeg(64, 64, noise);
+  for (std::size_t part : {std::size_t(20), std::size_t(40), whole_png.size() / 2, whole_png.size() - 13}) {
+    INFO(part);
+    CHECK_THROWS_WITH(decode_picture(whole_png.substr(0, part), "cat.png"), Catch::StartsWith("cat.png: ") && Catch::Contains("cut off"));
+  }
+  for (std::size_t part : {std::size_t(20), whole_jpeg.size() / 2, whole_jpeg.size() - 2}) {
+    INFO(part);
+    CHECK_THROWS_WITH(decode_picture(whole_jpeg.substr(0, part), "cat.jpg"), Catch::StartsWith("cat.jpg: ") && Catch::Contains("cut off"));
+  }
+  CHECK_THROWS_WITH(decode_picture("", "x.png"), "x.png: the file is empty");
+  CHECK_THROWS_WITH(decode_picture("GIF89a", "x.gif"), Catch::Contains("neither a PNG nor a JPEG"));
+  CHECK_THROWS_WITH(decode_picture(header_of(20000, 20000), "big.png"), Catch::Contains("20000 x 20000") && Catch::Contains("100 million"));
+}
+
+TEST_CASE("a picture needs pixels, and a network with one channel or three") {
+  const Bytes pixel{1, 2, 3, 255};
+  CHECK_THROWS_WITH(picture_row(pixel.data(), 1, 1, {2, 4, 4}), Catch::Contains("2 input channels"));
+  CHECK_THROWS_WITH(picture_row(pixel.data(), 0, 1, {1, 4, 4}), Catch::Contains("0 x 1"));
+}
+
+TEST_CASE("a picture file comes as one row in the shape that was asked for") {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.png", std::ios::binary) << png(2, 2, 1, {0, 51, 102, 255});
+  const nn::Matrix row = data::load_picture(folder / "a.png", {1, 2, 2});
+  CHECK(row.rows() == 1);
+  CHECK(row(0, 1) == Approx(0.2));
+  CHECK(row(0, 3) == Approx(1));
+  CHECK_THROWS_WITH(data::load_picture(folder / "b.png", {1, 2, 2}), Catch::Contains("b.png"));
+}
