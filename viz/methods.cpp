@@ -8,6 +8,7 @@ namespace viz {
 // clang-format off
 std::span<const Method> methods() {
   static const Option resolution{"resolution", "points of the plane in each direction", 40, 10, 200, 1};
+  static const Option part{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}};
   static const std::vector<Method> all = {
       {"network", "Network", "All neurons with what they say, linked by their weights.", "Smilkov and Carter 2016", Place::process,
        {resolution, {"detail", "points of the large map in each direction", 80, 10, 200, 1}, {"neuron", "shown in the large map instead of the output: counted from 1 over all layers, inputs first; 0 for none", 0, 0, 100000, 1},
@@ -31,9 +32,13 @@ std::span<const Method> methods() {
         {"place", "where the kernel lies, counted from 1, row by row", 1, 1, 1000, 1}}, sandbox::compute, sandbox::layout},
       {"diagram", "Diagram", "Every stage with its maps, and the links into the one that is chosen.", "Harley 2015", Place::relationship,
        {stage_option(), unit_option(), row_option(), column_option(), {"units", "what the nodes are: whole maps, or single units", 0, 0, 1, 1, {"maps", "single units"}}}, diagram::compute, diagram::layout},
-      {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}}}, confusion::compute, confusion::layout},
+      {"confusion", "Confusion matrix", "Which classes are taken for which.", "Bruckner 2014", Place::process, {part, {"truth", "true class of the cell whose examples are shown, counted from 1; 0 for none", 0, 0, 100000, 1}, {"said", "predicted class of that cell, counted from 1; 0 for none", 0, 0, 100000, 1}}, confusion::compute, confusion::layout},
       {"film", "Film strip", "The filters of a layer, or its maps of a picture, at many moments of training.", "Karpathy 2014", Place::process,
        {{"show", "the weights of a layer, or what it says of the chosen picture", 0, 0, 1, 1, {"filters", "maps"}}, {"moments", "how many moments at most, evenly spread over training", 16, 2, 60, 1}, stage_option(), unit_option()}, film::compute, film::layout},
+      {"predictions", "Predictions", "What the chosen picture is taken for, how certainly, and what other examples are taken for.", "Karpathy 2014", Place::process,
+       {part, {"top", "how many of the likeliest classes of the chosen picture", 5, 1, 100, 1}, {"count", "how many examples beside it", 24, 0, 500, 1}, {"first", "of the examples beside it, counted from 1 (Page Up, Page Down)", 1, 1, 100000, 1}}, predictions::compute, predictions::layout},
+      {"errors", "Errors", "The most confident mistakes, with precision and recall of every class.", "Zeiler and Fergus 2014", Place::process, {part, {"count", "how many mistakes at most", 60, 1, 500, 1}}, errors::compute, errors::layout},
+      {"input", "Input", "What is looked at: an example of the data, a drawing, a picture file or a camera.", "Yosinski et al. 2015", Place::feature, {{"numbers", "1: the number of every pixel, where there is room", 0, 0, 1, 1}}, input::compute, input::layout},
   };
   return all;
 }

@@ -13,11 +13,14 @@ namespace arithmetic  { Compute compute; Layout layout; }
 namespace boundary    { Compute compute; Layout layout; }
 namespace confusion   { Compute compute; Layout layout; }
 namespace diagram     { Compute compute; Layout layout; }
+namespace errors      { Compute compute; Layout layout; }
 namespace film        { Compute compute; Layout layout; }
 namespace hidden      { Compute compute; Layout layout; }
+namespace input       { Compute compute; Layout layout; }
 namespace loss        { Compute compute; Layout layout; }
 namespace network     { Compute compute; Layout layout; }
 namespace neuron      { Compute compute; Layout layout; }
+namespace predictions { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
 // clang-format on

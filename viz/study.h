@@ -13,6 +13,8 @@
 
 namespace viz {
 
+struct Answers;  // answers.h
+
 // A picture or a row of numbers that is not of the data set: drawn, from a file or from a camera.
 struct Given {
   nn::Matrix row;     // like a row of set.inputs
@@ -37,6 +39,8 @@ struct Study {
   const Given* given = nullptr;                  // looked at instead of the chosen example
   // Earlier moments of the same training, in order, the shown one last; empty where none are kept.
   std::function<std::vector<std::shared_ptr<const nn::Snapshot>>()> moments = {};
+  // What the network says to all test examples, or to all train examples, asked once for many views; empty where nobody keeps it.
+  std::function<std::shared_ptr<const Answers>(bool test)> answered = {};
 
   bool two_dimensional() const { return set.inputs.columns() == 2; }
 };

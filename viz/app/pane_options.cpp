@@ -14,7 +14,8 @@ constexpr double a_stepper = 118, least_title = 112, between = 8, row_height = 3
 
 // Options that the window sets by itself have no control.
 bool set_by_window(const Pane& pane, const Option& option) {
-  return pane.method == "network" || (pane.method == "neuron" && (option.name == "layer" || option.name == "unit")) ||
+  return pane.method == "network" || (pane.method == "confusion" && (option.name == "truth" || option.name == "said")) ||
+         (pane.method == "neuron" && (option.name == "layer" || option.name == "unit")) ||
          (pane.method == "boundary" && (option.name == "test" || option.name == "discretize"));
 }
 

@@ -90,6 +90,7 @@ void State::refresh() {
   desk.bench().session().update(*lines);
   const auto prepared = desk.shared_prepared();
   if (prepared != now_.prepared) now_.inputs_of = remembering(prepared);
+  if (prepared != now_.prepared || desk.shown() != now_.snapshot) now_.answers = std::make_shared<AnswerMemory>();
   now_.prepared = prepared;
   now_.snapshot = desk.shown();
   now_.bench = desk.shared_bench();

@@ -1,12 +1,23 @@
 // What views look at: a network at one moment with its data and history, kept alive for as long as somebody looks.
 #pragma once
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "viz/study.h"
 #include "viz/workbench.h"
 
 namespace viz {
+
+// What a network said to a part of the data, for all views: the first that asks runs the network, the others wait for it.
+class AnswerMemory {
+ public:
+  std::shared_ptr<const Answers> ask(const Study& study, bool test);
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<const Answers> test_, train_;
+};
 
 struct Subject {
   std::shared_ptr<const nn::Snapshot> snapshot;
@@ -16,6 +27,7 @@ struct Subject {
   std::shared_ptr<const Given> given = {};       // looked at instead of the example
   std::shared_ptr<const Workbench> bench = {};   // whose earlier moments can be asked for
   std::function<nn::Matrix(const nn::Matrix&)> inputs_of = {};
+  std::shared_ptr<AnswerMemory> answers = {};  // of this snapshot to these data
 
   // Refers to this subject.
   Study study() const;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "viz/answers.h"
 #include "viz/export.h"
 
 namespace viz {
@@ -17,10 +18,19 @@ double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_
 
 }  // namespace
 
+std::shared_ptr<const Answers> AnswerMemory::ask(const Study& study, bool test) {
+  const std::lock_guard lock(mutex_);
+  auto& known = test ? test_ : train_;
+  if (!known) known = std::make_shared<const Answers>(viz::answers(study, test, "answers"));
+  return known;
+}
+
 Study Subject::study() const {
   Study study = study_of(*snapshot, *prepared, inputs_of, *history, example);
   study.given = given.get();
   if (bench) study.moments = [this] { return bench->moments(*snapshot); };
+  if (answers)
+    study.answered = [this](bool test) { return answers->ask(study_of(*snapshot, *prepared, inputs_of, *history, example), test); };
   return study;
 }
 
@@ -40,19 +50,22 @@ void View::keep(const Subject& subject) {
   subject_ = subject;
   subject_.history.reset();
   subject_.bench.reset();
+  subject_.answers.reset();
 }
 
 void View::take(Result result) {
   numbers_ = std::move(result.numbers);
   problem_ = std::move(result.problem);
   cost_ = result.cost;
+  double& expected = same_ ? same_cost_ : other_cost_;
+  expected = std::max(result.cost, 0.9 * expected);  // a quick answer may have been remembered by luck
   fresh_ = true;
 }
 
 void View::update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds,
                   double every) {
   const bool other = method_ != method.name;
-  if (other) cost_ = 0;
+  if (other) same_cost_ = other_cost_ = 0;
   if (job_.valid() && job_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
     Result result = job_.get();
     job_ended_ = seconds;
@@ -64,8 +77,10 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
   const bool due = seconds < updated_ || seconds - updated_ >= every;
   if ((other || options_ != options || (due && !(subject_ == subject))) && !job_.valid()) {
     updated_ = seconds;
-    const bool rested = seconds - job_ended_ >= rest_share * cost_;
-    if (cost_ <= quick) {
+    same_ = !other && options_ == options && subject_.snapshot == subject.snapshot;
+    const double cost = same_ ? same_cost_ : other_cost_;
+    const bool rested = seconds - job_ended_ >= rest_share * cost;
+    if (cost <= quick) {
       keep(subject);
       take(compute(subject, method, options));
       method_ = method.name;

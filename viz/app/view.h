@@ -22,7 +22,7 @@ class View {
   const std::string& problem() const { return problem_; }  // why there is no picture
   bool busy() const { return job_.valid(); }
   double busy_since() const { return job_started_; }
-  double cost() const { return cost_; }  // seconds that computing took
+  double cost() const { return cost_; }  // seconds that computing took the last time
 
   // Writes .png, .svg, .pdf, or the numbers as .csv or .npy, in the background picture's size.
   void save(const std::filesystem::path& path, const Method& method, Box size, const Style& style) const;
@@ -42,7 +42,9 @@ class View {
   Arguments options_;
   std::optional<Numbers> numbers_;
   std::string problem_;
-  double cost_ = 0;
+  // What computing took: the last time, for another picture of the same network, and for another network or other options.
+  double cost_ = 0, same_cost_ = 0, other_cost_ = 0;
+  bool same_ = false;  // of the job
   std::future<Result> job_;
   double job_started_ = 0, job_ended_ = 0, updated_ = -1;
   Scene scene_;

@@ -14,7 +14,7 @@ namespace viz {
 void train_with_progress(Workbench& bench, const std::string& title, bool quiet, const std::function<void(const nn::Epoch&)>& each_epoch,
                          const std::function<void()>& save);
 
-// The small run that comes with the program and suits a method best: digits for pictures of weights and confusion, else the circle.
+// The small run that comes with the program and suits a method best: digits for pictures, weights and classes, else the circle.
 std::filesystem::path shipped_run(std::string_view method);
 
 // "epoch 57, train loss 0.0481, test loss 0.0523, test accuracy 98.4 %".
