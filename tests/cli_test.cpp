@@ -76,6 +76,9 @@ TEST_CASE("a method that the data do not suit says what would do") {
   write(folder / "e.toml", experiment("reg-plane"));
   REQUIRE(run_program({"train", "e.toml", "--out", "plane", "--quiet"}, {.folder = folder.path}).code == 0);
   refuses(folder, {"show", "confusion", "--run", "plane", "--out", "x.png"}, 1, {"confusion", "class"});
+  refuses(folder, {"show", "hidden", "--run", "plane", "--image", "cat.png", "--out", "x.png"}, 1, {"--image", "not pictures"});
+  refuses(folder, {"show", "input", "--image", "cat.png", "--out", "x.png"}, 1, {"cat.png"});
+  refuses(folder, {"show", "input", "--image", "cat.png", "--example", "1", "--out", "x.png"}, 2, {"--image", "--example"});
 }
 
 TEST_CASE("files of a run that were cut off or exchanged are named") {

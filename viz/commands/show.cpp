@@ -1,6 +1,7 @@
 // glassbox show: one method on one run, written to a file.
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include "engine/text.h"
 
@@ -8,6 +9,7 @@
 #include "viz/commands/training.h"
 #include "viz/export.h"
 #include "viz/method.h"
+#include "viz/own_picture.h"
 #include "viz/widgets.h"
 
 namespace viz {
@@ -56,6 +58,7 @@ po::options_description show_options(const Method* method) {
   options.add_options()("run", po::value<std::string>()->value_name("DIR"),
                         "a run folder; without it a small run that comes with the program")(
       "example", po::value<nn::Index>()->default_value(0)->value_name("N"), "the chosen example, a row of the data set, counted from 0")(
+      "image", po::value<std::string>()->value_name("FILE"), "a picture (PNG or JPEG) that is looked at instead of an example")(
       "out", po::value<std::string>()->value_name("FILE"),
       "a picture (.png, .svg, .pdf), or the numbers (.npy, .csv); out/METHOD.png where it is not given")(
       "size", po::value<std::string>()->default_value("960x640")->value_name("WxH"), "of the picture, in units")(
@@ -99,7 +102,14 @@ int show(const Words& words) {
   const nn::Index example = values["example"].as<nn::Index>(), count = bench->prepared().set.examples();
   if (example < 0 || example >= count)
     throw UsageError("show: --example " + std::to_string(example) + " is not from 0 to " + std::to_string(count - 1));
-  const Numbers numbers = chosen->compute(bench->study(example), given);
+  Study study = bench->study(example);
+  std::optional<Given> picture;
+  if (values.count("image")) {
+    if (!values["example"].defaulted()) throw UsageError("show: --image and --example both say what to look at; give one of them");
+    picture = picture_given(values["image"].as<std::string>(), bench->prepared().set, "show: --image");
+    study.given = &*picture;
+  }
+  const Numbers numbers = chosen->compute(study, given);
   if (!values.count("out")) fs::create_directories(out.parent_path());
   write_result(*chosen, numbers, out, box, style, scale);
   if (!values.count("quiet")) std::cout << out.string() << "\n";
