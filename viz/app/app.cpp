@@ -36,7 +36,7 @@ std::string state_line_of(State& state) {
   line << std::setprecision(9) << "STATE epoch=" << now->state.epoch << " step=" << now->state.step << " playing=" << state.desk.playing()
        << " back=" << state.desk.looking_back() << " source=" << e.source << " layers=" << now->problem->model.layers.size()
        << " rate=" << e.training.rate << " dialog=" << int(state.dialog) << " dark=" << (state.style.theme == &dark)
-       << " failed=" << state.failed << " neuron=" << state.hovered;
+       << " given=" << (state.given != nullptr) << " failed=" << state.failed << " neuron=" << state.hovered;
   for (const nn::Epoch& epoch : *state.subject().history | std::views::reverse)
     if (epoch.step <= now->state.step) {
       line << " train_loss=" << epoch.train_loss << " test_loss=" << epoch.test_loss;
@@ -108,7 +108,8 @@ Application::Frame App::frame(double width, double height, double seconds) {
   const bool message_ends = state_.message_until > 0 && seconds >= state_.message_until;
   const bool sized = width != width_ || height != height_;
   const auto newest = state_.desk.shown();
-  const bool moved = newest != state_.subject().snapshot;
+  const bool pictured = look_at_camera(state_);
+  const bool moved = pictured || newest != state_.subject().snapshot;
   if (!touched_ && !sized && !moved && !message_ends && seconds < due_ && !changes_by_itself())
     return {nullptr, scale(), state_.interaction.shape(), "Glassbox"};
   if (message_ends) state_.message_until = 0;

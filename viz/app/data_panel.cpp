@@ -137,7 +137,7 @@ void draw_example(State& state, Widgets& ui, Box& rest) {
   const nn::Index count = state.examples();
   ui.slider("example", rest.cut_top(44), "Example", "Which example the values in the network are of. (, and .)", {0, double(count - 1), {}},
             double(state.example), std::to_string(state.example),
-            [&state, count](double v) { state.example = std::clamp<nn::Index>(nn::Index(v), 0, count - 1); });
+            [&state, count](double v) { show_data(state), state.example = std::clamp<nn::Index>(nn::Index(v), 0, count - 1); });
   rest.cut_top(6);
 }
 

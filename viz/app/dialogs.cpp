@@ -28,8 +28,10 @@ Box begin(State& state, Widgets& ui, Box screen, const std::string& id, const st
   return card;
 }
 
-bool opens(const fs::path& path) {
+// Pictures where one is asked for.
+bool opens(const State& state, const fs::path& path) {
   const std::string name = path.filename().string();
+  if (state.dialog == State::Dialog::picture) return name.ends_with(".png") || name.ends_with(".jpg") || name.ends_with(".jpeg");
   return name.ends_with(".toml") || name.ends_with(".csv") || name.ends_with(".csv.gz") || name.ends_with(".data");
 }
 
@@ -39,7 +41,7 @@ struct Place_ {
 };
 
 // Folders first, then what can be opened; hidden ones left out.
-std::vector<Place_> listing(const fs::path& folder) {
+std::vector<Place_> listing(const State& state, const fs::path& folder) {
   std::vector<Place_> all;
   std::error_code problem;
   for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, problem), end;
@@ -48,20 +50,22 @@ std::vector<Place_> listing(const fs::path& folder) {
     if (path.filename().string().starts_with(".")) continue;
     std::error_code none;
     const bool is_folder = fs::is_directory(path, none);
-    if (is_folder || opens(path)) all.push_back({path, is_folder, is_folder && fs::exists(path / "experiment.toml", none)});
+    const bool run = is_folder && state.dialog == State::Dialog::open && fs::exists(path / "experiment.toml", none);
+    if (is_folder || opens(state, path)) all.push_back({path, is_folder, run});
   }
   std::ranges::sort(all, [](const Place_& a, const Place_& b) { return std::pair(!a.folder, a.path) < std::pair(!b.folder, b.path); });
   return all;
 }
 
 void open_and_close(State& state, const fs::path& path) {
+  const bool picture = state.dialog == State::Dialog::picture;
   state.dialog = State::Dialog::none;
-  state.attempt([&] { open_path(state, path); });
+  state.attempt([&] { picture ? look_at_file(state, path) : open_path(state, path); });
 }
 
 void draw_listing(State& state, Widgets& ui, Box box) {
   constexpr double row = 28;
-  const auto all = listing(state.folder);
+  const auto all = listing(state, state.folder);
   ui.scene().add(Rect{.box = box, .radius = 6, .stroke = ui.theme().line});
   Box rest = ui.scroll_start("files:" + state.folder.string(), box.inset(1), row * double(all.size() + 1) + 8).inset(4);
   const fs::path up = state.folder.parent_path();
@@ -77,18 +81,22 @@ void draw_listing(State& state, Widgets& ui, Box box) {
 }
 
 void draw_open(State& state, Widgets& ui, Box screen) {
-  Box rest = begin(state, ui, screen, "open_dialog", "Open", 760, 560);
+  const bool picture = state.dialog == State::Dialog::picture;
+  Box rest = begin(state, ui, screen, "open_dialog", picture ? "Look at a picture" : "Open", 760, 560);
   ui.field("path", rest.cut_top(46), "A file or a folder",
-           "An experiment (.toml), a saved run, a CSV file, or a folder of IDX images. Enter opens it.", state.folder.string() + "/",
-           [&state](const std::string& text) {
+           picture ? "A PNG or JPEG file. Enter looks at it."
+                   : "An experiment (.toml), a saved run, a CSV file, or a folder of IDX images. Enter opens it.",
+           state.folder.string() + "/",
+           [&state, picture](const std::string& text) {
              const fs::path path = text;
              if (!fs::exists(path)) throw std::invalid_argument(text + " is not there");
-             if (fs::is_directory(path) && !fs::exists(path / "experiment.toml") && listing(path).size() > 0)
+             if (fs::is_directory(path) && !fs::exists(path / "experiment.toml") && (picture || listing(state, path).size() > 0))
                state.folder = path;
              else
                open_and_close(state, path);
            });
   rest.cut_top(24);
+  if (picture) return draw_listing(state, ui, rest);
   Box right = rest.cut_right(std::min(240.0, rest.width * 0.36));
   rest.cut_right(16);
   draw_listing(state, ui, rest);
@@ -165,7 +173,7 @@ void draw_keys(State& state, Widgets& ui, Box screen) {
 }  // namespace
 
 void draw_dialog(State& state, Widgets& ui, Box screen) {
-  if (state.dialog == State::Dialog::open) draw_open(state, ui, screen);
+  if (state.dialog == State::Dialog::open || state.dialog == State::Dialog::picture) draw_open(state, ui, screen);
   if (state.dialog == State::Dialog::save) draw_save(state, ui, screen);
   if (state.dialog == State::Dialog::keys) draw_keys(state, ui, screen);
 }

@@ -90,7 +90,7 @@ void draw_problem(Widgets& ui, Box box, const std::string& words) {
 
 // Numbers and curves that change sixty times a second can't be read: while training runs, networks and maps alone follow every picture.
 double refresh_every(State& state, const Pane& pane) {
-  const bool follows = pane.method == "network" || pane.method == "boundary" || pane.method == "hidden";
+  const bool follows = pane.method == "network" || pane.method == "boundary" || pane.method == "hidden" || pane.method == "input";
   return follows || !state.desk.playing() ? 0 : 0.1;
 }
 
@@ -107,15 +107,18 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   ui.scene().add(Rect{.box = box, .radius = 6, .fill = theme.background, .stroke = theme.line});
   const Method& chosen = method(pane.method);
   Box room = box.inset(1);
-  draw_title(state, ui, pane, chosen, room.cut_top(title_row));
+  const Box title = room.cut_top(title_row);
   draw_option_rows(state, ui, pane, room);
   room = room.inset(4, 2);
-  if (room.width < 120 || room.height < 100) return;  // no method can be read in less
+  if (room.width < 120 || room.height < 100) return draw_title(state, ui, pane, chosen, title);  // no method can be read in less
+  if (pane.method == "input") room = draw_input_controls(state, ui, pane, room);
   View& view = state.views[pane.id];
   Style style = state.style;
   style.titled = false;
   play_on(state, pane);
   view.update(state.subject(), chosen, arguments_of(state, pane), room, style, state.seconds, refresh_every(state, pane));
+  draw_title(state, ui, pane, chosen, title);  // says what the picture has just become
+  if (room.width < 40 || room.height < 40) return;
   ui.scene().add(ClipStart{room});
   if (view.numbers())
     draw_view(state, ui, pane, view);

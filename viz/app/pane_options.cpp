@@ -86,7 +86,7 @@ void set_options(State& state, int pane_id, const Settings& settings) {
   for (const auto& [name, value] : settings) {
     if (name == "example") {
       state.example = nn::Index(value);
-      state.given.reset();
+      show_data(state);
     }
     for (const Option& option : method(pane->method).options) {
       if (option.name != name) continue;

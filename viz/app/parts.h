@@ -37,6 +37,12 @@ void step_once(State& state, Grain grain);  // and looks at the example that was
 // The number of a neuron among all of all layers, inputs first, from 1; 0 where the id is of no neuron.
 double neuron_number(const State& state, const std::string& id);
 bool network_event(State& state, const Pane& pane, const Event& event);
+// The pane of the method "input": where pictures come from, with the pad or the source's controls, and what the network says to them.
+// Draws what is its own and returns the room that is left for the method's picture.
+Box draw_input_controls(State& state, Widgets& ui, const Pane& pane, Box box);
+void show_data(State& state);  // looks at the data set again
+void look_at_file(State& state, const std::filesystem::path& file);
+bool look_at_camera(State& state);  // true where there was a new frame, or it has stopped
 void draw_card(State& state, Widgets& ui, Box screen);
 void type_in_card(State& state);  // begins, where the card has just come
 

@@ -20,6 +20,7 @@ bool zoom(State& state, const KeyDown& key) {
 
 bool move_example(State& state, int by) {
   const nn::Index count = state.examples();
+  show_data(state);
   if (count > 0) state.example = (state.example + by + count) % count;
   return true;
 }
@@ -83,6 +84,7 @@ constexpr Shortcut all[] = {
     {"Home   End", "The first moment, the newest", travel},
     {"Tab   Arrows   Enter", "Go through the controls, change them, press them", [](State&, const KeyDown&) { return false; }},
     {"Arrows   Enter   [ ]", "In a network: neurons, the bias, the weights", [](State&, const KeyDown&) { return false; }},
+    {"X   U   Del   [ ]", "On the drawing pad: eraser, undo, clear, width", [](State&, const KeyDown&) { return false; }},
     {"Esc", "Close what is open", close_something},
     {"F1", "This page", [](State& s, const KeyDown& k) { return (k.key == Key::f1 || letter(k, '?')) && (s.dialog = State::Dialog::keys, true); }},
     {"Ctrl Q", "Quit; the run is kept and offered again", [](State& s, const KeyDown& k) { return control(k, 'q') && (s.quit = true); }},

@@ -5,6 +5,7 @@
 #include <deque>
 #include <mutex>
 
+#include "viz/app/input_source.h"
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
 
@@ -52,7 +53,7 @@ State::~State() = default;
 
 void State::forget_chosen() {
   example = 0;
-  given.reset();
+  show_data(*this);
   shared.clear();
   hovered.clear();
   card.reset();
