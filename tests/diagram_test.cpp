@@ -82,14 +82,3 @@ TEST_CASE("the network of a convolutional model is refused with the name of the 
   CHECK_THROWS_WITH(compute("network", named("convolutions").study(), {}), Catch::Contains("network: ") && Catch::Contains("'diagram'"));
   CHECK_NOTHROW(compute("network", named("pictures").study(), {}));
 }
-
-TEST_CASE("weights of a convolution are pictures of its kernels, and those of a transposed one are refused", "[diagram]") {
-  const Study study = named("convolutions").study();
-  const Numbers first = compute("weights", study, {{"layer", 1}}), second = compute("weights", study, {{"layer", 2}});
-  CHECK(first["weights"].shape == std::vector<Index>{4, 3, 3});
-  CHECK(second["weights"].shape == std::vector<Index>{6, 12, 3});  // four channels below each other
-  const nn::ConstView W = study.parameters[study.parameters.find("conv2.weight")];
-  for (Index i = 0; i < 6 * 36; i++) CHECK(reals(second, "weights")[std::size_t(i)] == W(i / 36, i % 36));
-  CHECK_THROWS_WITH(compute("weights", networks_of_every_layer()[3].study(), {}),
-                    Catch::Contains("weights: deconv1") && Catch::Contains("'arithmetic'"));
-}

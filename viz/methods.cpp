@@ -39,6 +39,10 @@ std::span<const Method> methods() {
        {part, {"top", "how many of the likeliest classes of the chosen picture", 5, 1, 100, 1}, {"count", "how many examples beside it", 24, 0, 500, 1}, {"first", "of the examples beside it, counted from 1 (Page Up, Page Down)", 1, 1, 100000, 1}}, predictions::compute, predictions::layout},
       {"errors", "Errors", "The most confident mistakes, with precision and recall of every class.", "Zeiler and Fergus 2014", Place::process, {part, {"count", "how many mistakes at most", 60, 1, 500, 1}}, errors::compute, errors::layout},
       {"input", "Input", "What is looked at: an example of the data, a drawing, a picture file or a camera.", "Yosinski et al. 2015", Place::feature, {{"numbers", "1: the number of every pixel, where there is room", 0, 0, 1, 1}}, input::compute, input::layout},
+      {"toolbox", "Toolbox", "What every unit of a stage makes of a picture, and what one of them answers to: backwards, and in the training images.", "Yosinski et al. 2015", Place::feature,
+       {stage_option(), unit_option(), row_option(), column_option(), {"back", "the picture that the chosen unit sends back", 2, 0, 3, 1, {"off", "gradient", "deconvnet", "guided"}}, {"from", "where it starts: at one place of the map, or at all", 0, 0, 1, 1, {"place", "map"}},
+        {"range", "what the colours span: each map alone, or the stage", 0, 0, 1, 1, {"each", "layer"}}, {"pattern", "1: of every unit what it says most of, instead of its map", 0, 0, 1, 1}, {"images", "how many training images are searched for the top nine", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, toolbox::compute, toolbox::layout},
+      {"field", "Receptive fields", "Which pixels a unit can see, from the geometry of its layers.", "Zhou et al. 2014", Place::feature, {stage_option(4), row_option(), column_option()}, field::compute, field::layout},
   };
   return all;
 }

@@ -14,6 +14,7 @@ namespace boundary    { Compute compute; Layout layout; }
 namespace confusion   { Compute compute; Layout layout; }
 namespace diagram     { Compute compute; Layout layout; }
 namespace errors      { Compute compute; Layout layout; }
+namespace field       { Compute compute; Layout layout; }
 namespace film        { Compute compute; Layout layout; }
 namespace hidden      { Compute compute; Layout layout; }
 namespace input       { Compute compute; Layout layout; }
@@ -22,6 +23,7 @@ namespace network     { Compute compute; Layout layout; }
 namespace neuron      { Compute compute; Layout layout; }
 namespace predictions { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
+namespace toolbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
 // clang-format on
 

@@ -95,7 +95,10 @@ double refresh_every(State& state, const Pane& pane) {
 }
 
 void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view) {
+  const std::size_t background = ui.scene().marks.size();
   ui.scene().append(view.scene());
+  // An old picture lies on yellow.
+  if (view.stale()) std::get<Rect>(ui.scene().marks.at(background)).fill = mix(ui.theme().background, {0xff, 0xd0, 0x20}, 0.35);
   // The chosen example, on a map that shows it.
   if (const Mark* point = find(view.scene(), "point:" + std::to_string(state.subject().example)))
     ui.scene().add(Circle{.center = bounds(*point)->center(), .radius = 8, .stroke = ui.theme().text, .line_width = 2});
@@ -134,7 +137,7 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
         [&state, id = pane.id](const Event& event) { return linked_event(state, id, event); }, has_keys(view.scene()));
   draw_read_out(ui, view, room, state.interaction.pointer());
   ui.scene().add(ClipEnd{});
-  if (view.busy() && state.seconds - view.busy_since() > 0.5) {
+  if (view.stale() || (view.busy() && state.seconds - view.busy_since() > 0.5)) {
     const Box label{room.right() - 130, room.bottom() - 26, 124, 22};
     ui.scene().add(Rect{.box = label, .radius = 4, .fill = theme.panel, .stroke = theme.line});
     add_words(ui.scene(), {label.x + 8, label.y + 15}, view.numbers() ? "an older picture" : "computing...", 110, theme.muted);

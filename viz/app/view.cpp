@@ -72,6 +72,7 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
     if (!other) {
       keep(wanted_);
       take(std::move(result));
+      matched_ = job_started_;
     }
   }
   const bool due = seconds < updated_ || seconds - updated_ >= every;
@@ -94,6 +95,8 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
       options_ = options;
     }
   }
+  if (!job_.valid() && options_ == options && subject_ == subject) matched_ = seconds;
+  updated_for_ = seconds;
   const bool style_changed = style_.theme != style.theme || style_.scale != style.scale;
   if (numbers_ && (fresh_ || style_changed || !(box_ == box))) scene_ = method.layout(*numbers_, box, style);
   fresh_ = false;

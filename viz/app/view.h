@@ -23,6 +23,8 @@ class View {
   bool busy() const { return job_.valid(); }
   double busy_since() const { return job_started_; }
   double cost() const { return cost_; }  // seconds that computing took the last time
+  // Whether the picture shows what was, and is no more, half a second ago or longer.
+  bool stale() const { return numbers_ && updated_for_ - matched_ > 0.5; }
 
   // Writes .png, .svg, .pdf, or the numbers as .csv or .npy, in the background picture's size.
   void save(const std::filesystem::path& path, const Method& method, Box size, const Style& style) const;
@@ -47,6 +49,7 @@ class View {
   bool same_ = false;  // of the job
   std::future<Result> job_;
   double job_started_ = 0, job_ended_ = 0, updated_ = -1;
+  double matched_ = 0, updated_for_ = 0;  // when the numbers were last those of the subject and options; when that was last asked
   Scene scene_;
   Box box_;
   Style style_;
