@@ -1,7 +1,7 @@
 # make run | test | test-long | (build) | commands | clean        REAL=double  ARCH=x86-64-v2  SAN=1  TSAN=1  WERROR=1  NO_INSTALL=1
 PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev \
            libsfml-dev libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
-TOOLS    = xvfb xdotool
+TOOLS    = xvfb xdotool curl
 
 MAKEFLAGS += $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 ARCH ?= native

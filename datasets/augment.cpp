@@ -5,6 +5,8 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "engine/text.h"
+
 namespace data {
 
 namespace {
@@ -30,6 +32,28 @@ double sample(nn::ConstView x, Index example, Index first, nn::Shape shape, doub
 }
 
 }  // namespace
+
+Augmentation parse_augmentation(std::string_view text) {
+  Augmentation how;
+  if (nn::trim(text).empty()) return how;
+  for (const std::string& part : nn::split(text, ',')) {
+    const std::string_view words = nn::trim(part), name = words.substr(0, words.find(' ')), rest = nn::trim(words.substr(name.size()));
+    const double x = nn::number(rest).value_or(-1);
+    if (name == "flip" && rest.empty())
+      how.flip = true;
+    else if (name == "shift" && x >= 0 && x <= 1000 && x == std::floor(x))
+      how.shift = nn::Index(x);
+    else if (name == "crop" && x > 0 && x <= 1)
+      how.crop = x;
+    else if (name == "rotate" && x >= 0 && x <= 180)
+      how.rotation = x;
+    else
+      throw std::invalid_argument("'" + std::string(words) +
+                                  "' is no augmentation; there are shift PIXELS, flip, crop PART (above 0, at most 1) and rotate "
+                                  "DEGREES (0 to 180), such as \"shift 2, flip, crop 0.9, rotate 10\"");
+  }
+  return how;
+}
 
 Move draw(const Augmentation& how, nn::Shape shape, nn::Generator& random) {
   Move move;

@@ -1,5 +1,7 @@
 // Augmentation: pictures of a batch, each moved a little at random, so that a network learns what does not depend on place or pose.
 #pragma once
+#include <string_view>
+
 #include "engine/matrix.h"
 #include "engine/random.h"
 
@@ -13,6 +15,9 @@ struct Augmentation {
   double rotation = 0;  // degrees, either way, around the middle
   bool operator==(const Augmentation&) const = default;
 };
+
+// "shift 2, flip, crop 0.9, rotate 10", any of them in any order; nothing for none. Throws std::invalid_argument for anything else.
+Augmentation parse_augmentation(std::string_view text);
 
 // One move: output pixel p shows the input at m + part R (p - m - (right, down)), m being the middle; a flip mirrors the output.
 struct Move {

@@ -22,7 +22,8 @@ Dataset rows(const Dataset& set, std::span<const int> chosen) {
                  .shape = set.shape,
                  .notes = set.notes,
                  .fixed_test = {},
-                 .target_name = set.target_name};
+                 .target_name = set.target_name,
+                 .masks = nn::Matrix(set.masks.rows() > 0 ? n : 0, set.masks.columns())};
   for (nn::Index i = 0; i < n; i++) {
     const int row = chosen[std::size_t(i)];
     if (row < 0 || row >= set.examples())
@@ -30,6 +31,7 @@ Dataset rows(const Dataset& set, std::span<const int> chosen) {
                                   std::to_string(set.examples()));
     std::copy_n(set.inputs.view().row(row), set.inputs.columns(), result.inputs.view().row(i));
     if (set.values.rows() > 0) std::copy_n(set.values.view().row(row), set.values.columns(), result.values.view().row(i));
+    if (set.masks.rows() > 0) std::copy_n(set.masks.view().row(row), set.masks.columns(), result.masks.view().row(i));
     if (!set.labels.empty()) result.labels.push_back(set.labels[std::size_t(row)]);
     if (tests[std::size_t(row)]) result.fixed_test.push_back(int(i));
   }

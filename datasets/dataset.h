@@ -22,6 +22,7 @@ struct Dataset {
   std::vector<std::string> notes;        // what was done on the way, a sentence each: "4 rows with missing values were dropped"
   std::vector<int> fixed_test;           // rows that the source itself sets apart for testing (MNIST's t10k); may be empty
   std::string target_name;               // what is to be predicted: "class", or the name of the target column
+  nn::Matrix masks = {};                 // N x (height * width): 1 where what decides the class is, else 0; empty where nobody says
 
   nn::Index examples() const { return inputs.rows(); }
   bool classification() const { return !class_names.empty(); }

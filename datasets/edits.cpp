@@ -101,6 +101,7 @@ Edited edit(Dataset source, const Split& split, std::span<const nn::Index> remov
   if (!added.empty()) {
     result.set.inputs = with_rows(result.set.inputs, added.size());
     if (!result.set.classification()) result.set.values = with_rows(result.set.values, added.size());
+    if (result.set.masks.rows() > 0) result.set.masks = with_rows(result.set.masks, added.size());  // nobody says
   }
   for (std::size_t i = 0; i < added.size(); i++) {
     const int row = int(kept.size() + i);

@@ -17,7 +17,8 @@ struct Experiment {
   nn::Index seed = 0;
 
   // [data]
-  std::string source = "circle", split = "50 %", target, header = "guess", missing = "drop", task = "auto", standardize = "auto";
+  std::string source = "circle", split = "50 %", target, header = "guess", missing = "drop", task = "auto", standardize = "auto",
+              augment;
   double noise = 0;                   // percent
   nn::Index samples = 0;              // 0: the source's own number
   std::vector<std::string> features;  // formulas; none: the inputs as they are

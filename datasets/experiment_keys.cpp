@@ -1,6 +1,7 @@
 // The one table of keys.
 #include <stdexcept>
 
+#include "datasets/augment.h"
 #include "datasets/experiment.h"
 #include "datasets/split.h"
 #include "engine/model.h"
@@ -35,6 +36,8 @@ Choice choice(std::string& value, std::span<const string_view> words) {
 
 void check_split(const std::string& text) { parse_split(text); }
 
+void check_augmentation(const std::string& text) { parse_augmentation(text); }
+
 void check_layers(const std::string& text) {
   if (!nn::trim(text).empty()) nn::parse_model(text, {1, 1, 1});
 }
@@ -63,13 +66,14 @@ const Key table[] = {
      "Decides the data of generators, the split, the weights, the order of examples and dropout; another seed is another run."},
 
     {"data.source", "Data", [](E& e) -> Place { return &e.source; }, 0, 0, nullptr,
-     "The data: a name from `glassbox data`, the path of a CSV file, or a folder of IDX files."},
+     "The data: a name from `glassbox data`, the path of a CSV file, or a folder of IDX files, of CIFAR-10 files, or of class folders with "
+     "pictures."},
     {"data.noise", "Noise", [](E& e) -> Place { return &e.noise; }, 0, 100, nullptr, "Noise in percent; for generated data alone.", noises},
     {"data.samples", "Examples", [](E& e) -> Place { return &e.samples; }, 0, 1e6, nullptr,
      "How many examples to generate, or to take from the front of a file; 0 for the usual number, or all.", samples},
     {"data.split", "Training part", [](E& e) -> Place { return &e.split; }, 0, 0, check_split,
-     "What trains: \"50 %\" by chance, \"stratified 80 %\" of each class; \"every 5\": each fifth row tests; \"fixed\": as the source "
-     "says."},
+     "What trains: \"50 %\" by chance, \"stratified 80 %\" of each class; \"every 5\": each fifth row tests; \"first 2000\" rows "
+     "train; \"fixed\": as the source says."},
     {"data.features", "Features", [](E& e) -> Place { return &e.features; }, 0, 0, nullptr,
      "Formulas that make the inputs, such as [\"x1\", \"x1*x2\", \"sin(x2)\"]; none for the columns as they are."},
     {"data.seed", "Data seed", [](E& e) -> Place { return &e.data_seed; }, 0, any, nullptr,
@@ -88,9 +92,12 @@ const Key table[] = {
      "Whether a CSV file's target is a class or a value; auto looks at the column."},
     {"data.standardize", "Standardize", [](E& e) -> Place { return choice(e.standardize, standardizes); }, 0, 0, nullptr,
      "Bring each input to mean 0 and deviation 1 over the training examples; auto: for tables, not for generated data and pictures."},
+    {"data.augment", "Augmentation", [](E& e) -> Place { return &e.augment; }, 0, 0, check_augmentation,
+     "Moves every picture of a training batch at random: \"shift 2, flip, crop 0.9, rotate 10\" is up to 2 pixels, mirrored or not, down to "
+     "0.9 of each side enlarged, up to 10 degrees; empty for none."},
 
     {"model.input", "Input shape", [](E& e) -> Place { return &e.input; }, 0, 0, check_input,
-     "How the inputs read as a picture, channels x height x width: \"1x28x28\"; empty for what the data say."},
+     "How the inputs read as a picture, channels x height x width: \"1x28x28\"; pictures of a folder are brought to it; empty for what the data say."},
     {"model.layers", "Hidden layers", [](E& e) -> Place { return &e.layers; }, 0, 0, check_layers,
      "The hidden layers, such as \"dense 8, tanh, dropout 0.2\"; the last layer is added with as many units as the data need."},
     {"model.output", "Output", [](E& e) -> Place { return choice(e.output, outputs); }, 0, 0, nullptr,

@@ -14,9 +14,14 @@ struct GeneratorEntry {
   std::string_view name, title, help;
   Task task;
   int samples;  // the default
-  int inputs, classes;
+  nn::Shape shape;  // of one example; {inputs, 1, 1} where it is no picture
+  int classes;
   // Fills a set whose matrices have their sizes already; noise is 0 .. 1, and the offsets are drawn whatever it is.
   void (*fill)(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
+  std::string_view class_names = "";  // with blanks between them; none: -1 and +1, or numbers from 1
+
+  int inputs() const { return int(shape.size()); }
+  bool is_picture() const { return shape.height > 1; }
 };
 
 // All of them, the playground's six first.
@@ -45,5 +50,14 @@ void three_spirals(Dataset& set, double noise, nn::Generator& position, nn::Gene
 void wave(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
 void four_points(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
 void overfit(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
+
+// Pictures, pixels 0 .. 1. Noise moves each pixel by a normal number of that deviation.
+void drawn_digits(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);  // nearly in the middle, of about one size
+void loose_digits(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);  // of all sizes, anywhere
+// The others have masks: a bar; an object of scenes and its box; a planted outline, and its box with a pixel around; a coloured shape.
+void bars(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
+void scenes(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
+void planted(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
+void colored_shapes(Dataset& set, double noise, nn::Generator& position, nn::Generator& offset);
 
 }  // namespace data

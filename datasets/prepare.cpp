@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "datasets/augment.h"
 #include "datasets/catalog.h"
 #include "datasets/edits.h"
 #include "datasets/features.h"
@@ -28,6 +29,7 @@ Source source_of(const Experiment& e, const std::filesystem::path& data_folder) 
   source.data_folder = data_folder;
   source.csv.header = e.header == "present" ? Header::present : e.header == "absent" ? Header::absent : Header::guess;
   source.csv.missing = e.missing == "impute" ? Missing::impute : Missing::drop;
+  if (!e.input.empty()) source.picture = parse_shape(e.input);
   if (e.task != "auto") source.csv.task = e.task == "regression" ? Task::regression : Task::classification;
   return source;
 }
@@ -115,6 +117,15 @@ nn::Model model_of(const Experiment& e, const std::string& output, nn::Index out
   return model;
 }
 
+decltype(nn::Problem::augment) augmentation(const Experiment& e, const Dataset& set, nn::Shape shape) {
+  if (nn::trim(e.augment).empty()) return {};
+  if (shape.height == 1 && shape.width == 1)
+    throw std::invalid_argument("data.augment moves pictures, and the inputs of '" + set.name +
+                                "' are none; leave it empty, or say by model.input how they read as a picture");
+  const Augmentation how = parse_augmentation(e.augment);
+  return [how, shape](nn::ConstView from, nn::View to, nn::Generator& random) { augment(from, to, shape, how, random); };
+}
+
 }  // namespace
 
 Prepared prepare(const Experiment& e, const std::filesystem::path& data_folder) {
@@ -142,7 +153,8 @@ Prepared prepare(const Experiment& e, const std::filesystem::path& data_folder) 
   const auto examples = [&](const std::vector<int>& rows) {
     return nn::Examples{chosen_rows(inputs.inputs, rows), chosen_rows(targets, rows)};
   };
-  p.problem = std::make_shared<const nn::Problem>(nn::Problem{model, examples(p.split.train), examples(p.split.test), p.classification()});
+  p.problem = std::make_shared<const nn::Problem>(
+      nn::Problem{model, examples(p.split.train), examples(p.split.test), p.classification(), augmentation(e, p.set, model.input)});
   return p;
 }
 

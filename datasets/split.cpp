@@ -64,6 +64,15 @@ Split every_split(nn::Index rows, int n) {
   return checked(std::move(result), "every " + std::to_string(n));
 }
 
+Split first_split(nn::Index rows, int n) {
+  if (n < 1 || n > rows)
+    throw std::invalid_argument("split first " + std::to_string(n) + ": there are " + std::to_string(rows) +
+                                " rows, of which one at least trains");
+  Split result;
+  for (int row = 0; row < rows; row++) (row < n ? result.train : result.test).push_back(row);
+  return result;
+}
+
 Split fixed_split(const Dataset& set) {
   if (set.fixed_test.empty())
     throw std::invalid_argument("split fixed: '" + set.name + "' sets no rows apart for testing; take a ratio such as 80 %");
@@ -76,7 +85,7 @@ Split fixed_split(const Dataset& set) {
 
 namespace {
 
-constexpr const char* forms = "write '50 %' or '0.5' (the part that trains), 'stratified 80 %', 'every 5' or 'fixed'";
+constexpr const char* forms = "write '50 %' or '0.5' (the part that trains), 'stratified 80 %', 'every 5', 'first 2000' or 'fixed'";
 
 [[noreturn]] void fail(std::string_view text, const std::string& why) {
   throw std::invalid_argument("split '" + std::string(text) + "': " + why + "; " + forms);
@@ -105,6 +114,11 @@ SplitRule parse_split(std::string_view text) {
     if (!(n >= 2 && n <= 1e6 && n == std::floor(n))) fail(text, "every takes a whole number from 2 up");
     return {SplitRule::Kind::every, n};
   }
+  if (word == "first") {
+    const double n = nn::number(rest).value_or(0);
+    if (!(n >= 1 && n <= 1e9 && n == std::floor(n))) fail(text, "first takes a whole number from 1 up");
+    return {SplitRule::Kind::first, n};
+  }
   return {SplitRule::Kind::random, parse_ratio(rule, text)};
 }
 
@@ -116,6 +130,8 @@ std::string split_text(const SplitRule& rule) {
       return "stratified " + nn::number_text(rule.amount);
     case SplitRule::Kind::every:
       return "every " + nn::number_text(rule.amount);
+    case SplitRule::Kind::first:
+      return "first " + nn::number_text(rule.amount);
     case SplitRule::Kind::fixed:
       break;
   }
@@ -130,6 +146,8 @@ Split split(const Dataset& set, const SplitRule& rule, std::uint64_t seed) {
       return stratified_split(set, rule.amount, seed);
     case SplitRule::Kind::every:
       return every_split(set.examples(), int(rule.amount));
+    case SplitRule::Kind::first:
+      return first_split(set.examples(), int(rule.amount));
     case SplitRule::Kind::fixed:
       break;
   }

@@ -12,6 +12,7 @@ struct Trainer::Recorded {
   Values values;
   Signals signals;
   Matrix x, y;                // the batch: inputs x examples, targets x examples
+  Matrix plain;               // the inputs before augmentation; empty where there is none
   std::vector<Matrix> masks;  // of dropout
 
  private:

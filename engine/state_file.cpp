@@ -126,7 +126,8 @@ Tensors state_tensors(const Snapshot& snapshot) {
   Tensors tensors;
   tensors.metadata["version"] = version;
   visit_numbers(state, snapshot.training, Write{tensors.metadata});
-  tensors.list = {tensor_of("random.order", state.order_random), tensor_of("random.masks", state.mask_random)};
+  tensors.list = {tensor_of("random.order", state.order_random), tensor_of("random.masks", state.mask_random),
+                  tensor_of("random.augmentation", state.augment_random)};
   if (!state.order.empty()) tensors.list.push_back({"order", {Index(state.order.size())}, state.order});
   for (std::size_t k = 0; k < state.moments.size(); k++)
     if (state.moments[k].size() > 0)
@@ -146,6 +147,8 @@ Snapshot snapshot_from(const Tensors& model, const Tensors& state, const std::st
   if (snapshot.training.batch < 1) fail(who, "a batch of 0 examples");
   read(s.order_random, state, "random.order", who);
   read(s.mask_random, state, "random.masks", who);
+  // Files from before there was augmentation have none, and need none.
+  if (state.find("random.augmentation")) read(s.augment_random, state, "random.augmentation", who);
 
   s.parameters = parameters_like(model, who);
   for (std::size_t i = 0; i < s.parameters.list().size(); i++) read(s.parameters[i], model.list[i], who);

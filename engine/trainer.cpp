@@ -17,6 +17,7 @@ Trainer::Trainer(std::shared_ptr<const Problem> problem, Initializer init, const
   initialize(init, state_.parameters, weights);
   state_.order_random = Generator(seed, "order");
   state_.mask_random = Generator(seed, "masks");
+  state_.augment_random = Generator(seed, "augmentation");
   take(std::move(problem));
   set(training);
   note_epoch();
@@ -42,6 +43,10 @@ bool Trainer::step() {
   const Index n = std::min(training_.batch, train_.count() - state_.position);
   Recorded& batch = recorded(n, Mode::training);
   load_batch(batch, train_, state_.position, shuffled && !state_.order.empty() ? state_.order.data() : nullptr);
+  if (problem_->augment) {
+    batch.plain = batch.x;  // keeps its memory from step to step
+    problem_->augment(batch.plain, batch.x, state_.augment_random);
+  }
   if (!batch.network.masks.empty()) fill_masks(batch);
 
   forward(batch.program, batch.values);

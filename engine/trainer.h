@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,6 +28,8 @@ struct Problem {
   Model model;
   Examples train, test;  // test may be empty
   bool classification = false;
+  // Augmentation: writes to `to` the inputs of a training batch, changed at random; it draws from the generator and remembers nothing.
+  std::function<void(ConstView from, View to, Generator& random)> augment = {};  // none: they are learned as they are
 };
 
 // One line of the history, written after every epoch, and before the first. NaN where a figure has no meaning.
@@ -48,7 +51,7 @@ struct State {
   Parameters parameters;
   std::array<Matrix, 2> moments;  // of the optimizer, in the layout of the parameters
   Index updates = 0;              // since the moments were zero
-  Generator order_random, mask_random;
+  Generator order_random, mask_random, augment_random;
   std::vector<std::uint32_t> order;  // of this epoch, where each epoch has its own
   double best_loss = std::numeric_limits<double>::infinity();
   Index epochs_since_best = 0;
@@ -73,7 +76,7 @@ struct Score {
 
 class Trainer {
  public:
-  // `seed` decides weights, order and masks. std::invalid_argument where problem and training do not go together.
+  // `seed` decides weights, order, masks and augmentation. std::invalid_argument where problem and training do not go together.
   Trainer(std::shared_ptr<const Problem> problem, Initializer init, const Training& training, std::uint64_t seed);
   ~Trainer();
   Trainer(Trainer&&) noexcept;

@@ -82,8 +82,13 @@ struct Driver {
   void choose(const std::string& menu, const std::string& words) {
     click(menu);
     const auto& widgets = state().interaction.widgets();
-    for (const Widget& widget : widgets)
-      if (widget.id.starts_with(menu + "/") && widget.says == words) return click(widget.box.center());
+    // A long list scrolls, by the wheel.
+    for (int notches = 0; notches < 200; notches++) {
+      const Widget* list = state().interaction.find(menu + "/list");
+      for (const Widget& widget : widgets)
+        if (widget.id.starts_with(menu + "/") && widget.says == words && widget.box.height > 12) return click(widget.box.center());
+      if (list) send(Wheel{list->box.center(), -1}), draw();
+    }
     FAIL("the menu " << menu << " does not offer " << words);
   }
   // A slider, by its keys, which go from stop to stop.

@@ -77,6 +77,7 @@ TEST_CASE("every key changed to another value survives a round trip through TOML
       **text = k.name == "data.split"     ? "every 5"
                : k.name == "model.input"  ? "1x2x3"
                : k.name == "model.layers" ? "dense 3, relu"
+               : k.name == "data.augment" ? "shift 2, flip"
                                           : "\"\\\t.csv";
     CHECK_FALSE(e == Experiment{});
     CHECK(parse(to_toml(e)) == e);
@@ -156,7 +157,7 @@ TEST_CASE("what can't be set is said in one sentence, and nothing changes") {
   refused("train.loss=cross_entropy",
           "train.loss has to be one of quadratic, cross-entropy, huber, hinge, not \"cross_entropy\"; did you mean 'cross-entropy'?");
   refused("data.split=half",
-          "data.split: split 'half': no number can be read; write '50 %' or '0.5' (the part that trains), 'stratified 80 %', 'every 5' or "
+          "data.split: split 'half': no number can be read; write '50 %' or '0.5' (the part that trains), 'stratified 80 %', 'every 5', 'first 2000' or "
           "'fixed'");
   refused("model.input=28x28", "model.input: '28x28' is no shape; give channels x height x width, such as 1x28x28");
 }

@@ -40,14 +40,14 @@ double circle_mean_label(double noise) {
 }  // namespace
 
 TEST_CASE("every generator gives what its table entry promises") {
-  REQUIRE(data::generators().size() == 12);
+  REQUIRE(data::generators().size() == 19);
   for (const auto& entry : data::generators()) {
     INFO(entry.name);
     const Dataset set = generate(entry.name, 0, 25, 3);
     CHECK(set.examples() == entry.samples);
-    CHECK(set.inputs.columns() == entry.inputs);
-    CHECK(int(set.input_names.size()) == entry.inputs);
-    CHECK(set.shape == nn::Shape{entry.inputs, 1, 1});
+    CHECK(set.inputs.columns() == entry.inputs());
+    CHECK(int(set.input_names.size()) == entry.inputs());
+    CHECK(set.shape == entry.shape);
     CHECK(set.classification() == (entry.task == data::Task::classification));
     CHECK(int(set.class_names.size()) == entry.classes);
     CHECK(set.values.rows() == (set.classification() ? 0 : entry.samples));

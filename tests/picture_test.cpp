@@ -1,51 +1,26 @@
 // Pictures as rows of pixels: known colours, proportions and files of every kind, and those that can't be read.
-#include <stb/stb_image_write.h>
-
 #include <catch2/catch.hpp>
 #include <fstream>
 
 #include "datasets/picture.h"
+#include "tests/image_files.h"
 #include "tests/support.h"
 
 using data::decode_picture;
 using data::picture_row;
-using nn::Shape;
+using image_files::jpeg;
+using image_files::png;
+using image_files::png_that_claims;
 
 namespace {
 
 using Bytes = std::vector<unsigned char>;
-
-std::string png(int width, int height, int channels, const Bytes& pixels) {
-  std::string bytes;
-  const auto collect = [](void* to, void* data, int length) {
-    static_cast<std::string*>(to)->append(static_cast<const char*>(data), std::size_t(length));
-  };
-  REQUIRE(stbi_write_png_to_func(collect, &bytes, width, height, channels, pixels.data(), width * channels));
-  return bytes;
-}
-
-std::string jpeg(int width, int height, const Bytes& pixels) {
-  std::string bytes;
-  const auto collect = [](void* to, void* data, int length) {
-    static_cast<std::string*>(to)->append(static_cast<const char*>(data), std::size_t(length));
-  };
-  REQUIRE(stbi_write_jpg_to_func(collect, &bytes, width, height, 3, pixels.data(), 95));
-  return bytes;
-}
 
 // width x height pixels of one colour.
 Bytes plain(int width, int height, std::array<unsigned char, 4> color) {
   Bytes pixels;
   for (int i = 0; i < width * height; i++) pixels.insert(pixels.end(), color.begin(), color.end());
   return pixels;
-}
-
-// A PNG that says it is of this size and holds nothing: enough for its size to be asked.
-std::string header_of(unsigned width, unsigned height) {
-  std::string bytes = png(1, 1, 3, {1, 2, 3});
-  for (int i = 0; i < 4; i++)
-    bytes[std::size_t(16 + i)] = char(width >> (24 - 8 * i)), bytes[std::size_t(20 + i)] = char(height >> (24 - 8 * i));
-  return bytes;
 }
 
 }  // namespace
@@ -131,7 +106,8 @@ TEST_CASE("pictures that can't be read are named with the reason") {
   }
   CHECK_THROWS_WITH(decode_picture("", "x.png"), "x.png: the file is empty");
   CHECK_THROWS_WITH(decode_picture("GIF89a", "x.gif"), Catch::Contains("neither a PNG nor a JPEG"));
-  CHECK_THROWS_WITH(decode_picture(header_of(20000, 20000), "big.png"), Catch::Contains("20000 x 20000") && Catch::Contains("100 million"));
+  CHECK_THROWS_WITH(decode_picture(png_that_claims(20000, 20000), "big.png"),
+                    Catch::Contains("20000 x 20000") && Catch::Contains("100 million"));
 }
 
 TEST_CASE("a picture needs pixels, and a network with one channel or three") {

@@ -36,6 +36,7 @@ inline std::shared_ptr<Snapshot> generation(Index g) {
   s.moments[1] = s.parameters.numbers;
   s.order_random = Generator(std::uint64_t(g), "order");
   s.mask_random = Generator(std::uint64_t(g), "masks");
+  s.augment_random = Generator(std::uint64_t(g), "augmentation");
   s.order = {2, 0, 1, std::uint32_t(3)};
   snapshot->training = {
       .loss = Loss::huber, .optimizer = Update::adam, .rate = 0.1 + double(g), .shuffle = Order::each_epoch, .l1 = 1e-300};
@@ -57,6 +58,7 @@ inline bool same(const Snapshot& a, const Snapshot& b) {
     list = x.parameters.list()[i].name == y.parameters.list()[i].name && x.parameters.list()[i].tensor == y.parameters.list()[i].tensor;
   return list && x.step == y.step && x.epoch == y.epoch && x.position == y.position && x.parameters.numbers == y.parameters.numbers &&
          x.moments == y.moments && x.updates == y.updates && x.order_random == y.order_random && x.mask_random == y.mask_random &&
+         x.augment_random == y.augment_random &&
          x.order == y.order && x.best_loss == y.best_loss && x.epochs_since_best == y.epochs_since_best && x.history == y.history &&
          a.training == b.training;
 }

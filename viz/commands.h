@@ -15,7 +15,8 @@ bool opens_in_window(const std::string& path);  // a folder, or by its name an e
 int train(const Words& words);  // FILE.toml | DIR
 int show(const Words& words);   // METHOD
 int list_methods(const Words& words);
-int list_data(const Words& words);
+int list_data(const Words& words);        // or get, which goes on to the next
+int get_data(const Words& words);         // mnist
 int help(const Words& words);             // [COMMAND | keys]
 int check_gradients(const Words& words);  // FILE.toml
 int bench(const Words& words);

@@ -21,6 +21,12 @@ bool is_generator(const std::string& name) {
   return std::ranges::any_of(all, [&](const auto& g) { return g.name == name; });
 }
 
+// Points on a plane, which can be drawn as such.
+bool is_plane(const std::string& name) {
+  const auto all = data::generators();
+  return std::ranges::any_of(all, [&](const auto& g) { return g.name == name && g.inputs() == 2; });
+}
+
 // The first 200 points of a set, as the playground's thumbnails: squares in the colours of their targets, `side` pixels in all.
 Image thumbnail(const std::string& name, int side, Scale scale) {
   const data::Dataset set = data::generate(name, 200, 0, 0);
@@ -49,7 +55,7 @@ const Image& cached_thumbnail(const std::string& name, int side, Scale scale) {
 }
 
 void choose_source(State& state, const std::string& name) {
-  const bool plane = is_generator(name) && name != "line1d", was_plane = state.desk.prepared().set.inputs.columns() == 2;
+  const bool plane = is_plane(name), was_plane = state.desk.prepared().set.inputs.columns() == 2;
   data::Experiment after = with_source(state.desk.experiment(), name, plane == was_plane && plane);
   if (!plane) after.features.clear();
   if (!is_generator(name)) after.noise = 0, after.samples = 0;
@@ -176,9 +182,10 @@ void draw_data_panel(State& state, Widgets& ui, Box box) {
   Box rest = ui.scroll_start("data", box, height).inset(14, 10);
   const Box heading = rest.cut_top(20);
   ui.words({heading.x, heading.y + 12}, "DATA", heading.width, "", true);
-  const bool generated = is_generator(state.desk.experiment().source), plane = state.desk.prepared().set.inputs.columns() == 2;
+  const bool generated = is_generator(state.desk.experiment().source), picture = state.desk.prepared().set.shape.height > 1;
+  const bool plane = state.desk.prepared().set.inputs.columns() == 2;
   if (state.shows("data.source")) {
-    if (plane || generated) {
+    if (plane || (generated && !picture)) {
       const bool classes = state.desk.prepared().set.classification();
       ui.menu("problem", rest.cut_top(28), "", "Classification predicts a class, regression a number.", {"Classification", "Regression"},
               classes ? 0 : 1, [&](std::size_t i) { state.attempt([&] { choose_source(state, i == 0 ? "circle" : "reg-plane"); }); });
@@ -193,6 +200,7 @@ void draw_data_panel(State& state, Widgets& ui, Box box) {
   };
   if (generated) key("data.noise");
   if (state.shows("data.split")) draw_split(state, ui, rest);
+  if (picture) key("data.augment");
   key("train.batch");
   if (generated && state.shows("new_points")) {
     ui.button("new_points", rest.cut_top(28), "New points", "Draws other points of the same kind; the network stays as it is. (G)",

@@ -36,13 +36,14 @@ int list_methods(const Words& words) {
 }
 
 int list_data(const Words& words) {
+  if (!words.empty() && words[0] == "get") return get_data(Words(words.begin() + 1, words.end()));
   po::variables_map values;
   if (!read(words, "data", po::options_description(), {}, values)) return 0;
   std::printf("%-14s %8s %6s %7s  %s\n", "name", "examples", "inputs", "classes", "what it is, and where it comes from");
   for (const data::CatalogEntry& entry : data::list())
     std::printf("%-14s %8d %6d %7s  %s; %s\n", entry.name.c_str(), entry.examples, entry.inputs,
                 entry.classes ? std::to_string(entry.classes).c_str() : "-", entry.title.c_str(), entry.origin.c_str());
-  std::printf("Any CSV file or folder of IDX files can be named as well: --set data.source=PATH\n");
+  std::printf("Any CSV file, and any folder of IDX files, of CIFAR-10 files or of pictures by class, can be named as well: --set data.source=PATH\n");
   std::fflush(stdout);
   return 0;
 }
@@ -65,7 +66,7 @@ std::string usage(const std::string& command) {
            "numbers.\n"
            "  For example: glassbox show boundary --run out/spiral --out boundary.svg\n";
   if (command == "methods") return "glassbox methods\n  Lists all visualizations with their options.\n";
-  if (command == "data") return "glassbox data\n  Lists all data sets.\n";
+  if (command == "data") return "glassbox data [get NAME]\n  Lists all data sets, or fetches a public one by curl into --data DIR: `glassbox data get mnist`.\n";
   if (command == "help") return "glassbox help [COMMAND | keys]\n  Explains a command, or every key of an experiment file.\n";
   if (command == "check-gradients")
     return "glassbox check-gradients FILE.toml [--set KEY=VALUE]\n  Compares the gradients of an experiment's network with differences of "
