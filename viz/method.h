@@ -48,6 +48,7 @@ struct Method {
   // Numbers of a study. std::invalid_argument says in a sentence what the study lacks and what would do.
   Numbers (*compute)(const Study&, const Arguments&);
   Scene (*layout)(const Numbers&, Box, const Style&);
+  std::string_view run = "circle";  // of those that ship (datasets/runs): what it is shown on where no other is named
 };
 
 std::span<const Method> methods();

@@ -8,6 +8,7 @@
 #include <ranges>
 #include <sstream>
 
+#include "viz/app/input_source.h"
 #include "viz/app/parts.h"
 #include "viz/figure.h"
 #include "viz/text.h"
@@ -42,6 +43,13 @@ std::string state_line_of(State& state) {
       line << " train_loss=" << epoch.train_loss << " test_loss=" << epoch.test_loss;
       break;
     }
+  // What the network says to a picture of one's own, and how many milliseconds that took.
+  if (const InputSource* own = state.input.get(); own && state.given && own->answer_to == state.given) {
+    const auto& classes = state.desk.prepared().set.class_names;
+    const auto most = std::size_t(std::ranges::max_element(own->answer) - own->answer.begin());
+    line << " said=" << (most < classes.size() ? classes[most] : "") << " sure=" << (own->answer.empty() ? 0 : own->answer[most])
+         << " answered=" << own->milliseconds;
+  }
   if (const auto& p = state.card)
     line << " card=" << p->name << ':' << p->row + 1 << ':' << p->column + 1 << " value=" << state.desk.weight(p->name, p->row, p->column);
   return line.str();

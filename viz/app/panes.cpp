@@ -208,7 +208,7 @@ std::vector<std::string> usual_panes(const Study& study) {
   const nn::Shape shape = study.set.shape;
   const bool convolutional =
       std::ranges::any_of(study.model.layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Conv>(l); });
-  if (convolutional) return {"diagram | 62 %", "arithmetic, confusion, loss | 38 %"};
+  if (convolutional) return {"activations 66 %, input 34 % | 62 %", "arithmetic 40 %, confusion 30 %, loss 30 % | 38 %"};
   if (shape.height > 1 && shape.width > 1) return {"network | 62 %", "weights, confusion, loss | 38 %"};
   if (!study.set.classification()) return {"network | 64 %", "neuron 56 %, loss 44 % | 36 %"};
   return {"network 62 %, confusion 38 % | 64 %", "neuron 56 %, loss 44 % | 36 %"};

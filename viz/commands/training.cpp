@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "viz/commands/progress.h"
+#include "viz/method.h"
 
 namespace viz {
 
@@ -17,15 +18,10 @@ double done(const nn::Training& training, const nn::Snapshot& now, double exampl
   return std::max(training.epochs > 0 ? epochs / double(training.epochs) : 0, training.seconds > 0 ? seconds / training.seconds : 0);
 }
 
-bool suits_digits(std::string_view method) {
-  constexpr std::string_view all[] = {"confusion", "errors", "input", "predictions", "weights"};
-  return std::ranges::find(all, method) != std::end(all);
-}
-
 }  // namespace
 
-std::filesystem::path shipped_run(std::string_view method) {
-  return data::experiments_folder().parent_path() / "runs" / (suits_digits(method) ? "digits" : "circle");
+std::filesystem::path shipped_run(std::string_view name) {
+  return data::experiments_folder().parent_path() / "runs" / method(name).run;
 }
 
 std::string figures(const nn::Epoch& epoch) {
