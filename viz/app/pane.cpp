@@ -95,10 +95,10 @@ double refresh_every(State& state, const Pane& pane) {
 }
 
 void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view) {
-  const std::size_t background = ui.scene().marks.size();
+  const std::size_t first = ui.scene().marks.size();
   ui.scene().append(view.scene());
-  // An old picture lies on yellow.
-  if (view.stale()) std::get<Rect>(ui.scene().marks.at(background)).fill = mix(ui.theme().background, {0xff, 0xd0, 0x20}, 0.35);
+  if (view.stale() && view.scene().background.a)  // then the background is the first mark: an old picture lies on yellow
+    std::get<Rect>(ui.scene().marks[first]).fill = mix(ui.theme().background, {0xff, 0xd0, 0x20}, 0.35);
   // The chosen example, on a map that shows it.
   if (const Mark* point = find(view.scene(), "point:" + std::to_string(state.subject().example)))
     ui.scene().add(Circle{.center = bounds(*point)->center(), .radius = 8, .stroke = ui.theme().text, .line_width = 2});
