@@ -76,13 +76,16 @@ void add_boxes(Scene& scene, const Numbers& numbers, const nn::Shape& shape, Ind
 void add_table(Scene& scene, const Numbers& numbers, Index chosen, Box room, const Style& style) {
   const Theme& theme = *style.theme;
   const auto& names = words_of(numbers, "stage words");
-  const double columns[] = {24, room.width * 0.46, room.width * 0.64, room.width * 0.8};
-  const double ends[] = {columns[1], columns[2], columns[3], room.width};
+  // In a narrow table the name of a stage and what it sees are all.
+  const bool wide = room.width >= 260;
+  const double columns[] = {24, room.width * (wide ? 0.46 : 0.62), room.width * 0.64, room.width * 0.8};
+  const double ends[] = {columns[1], wide ? columns[2] : room.width, columns[3], room.width};
   const auto write = [&](Box line, std::size_t column, const std::string& words, Color color) {
-    add_words(scene, {line.x + columns[column], line.center().y + cap_height(small) / 2}, words, ends[column] - columns[column] - 6, color);
+    if (!wide && column > 1) return;
+    add_words(scene, {line.x + columns[column], line.center().y + cap_height(small) / 2}, words, ends[column] - columns[column] - 4, color);
   };
   Box line = room.cut_top(20);
-  const char* titles[] = {"stage", "sees pixels", "apart", "begins at"};
+  const char* titles[] = {"stage", wide ? "sees pixels" : "sees", "apart", "begins at"};
   for (std::size_t i = 0; i < 4; i++) write(line, i, titles[i], theme.muted);
   const Index count = std::ssize(names), shown = std::min(count, Index(room.height / 22)),
               first = std::clamp(chosen - shown / 2, Index(0), count - shown);
@@ -96,7 +99,7 @@ void add_table(Scene& scene, const Numbers& numbers, Index chosen, Box room, con
                    .tip = names[std::size_t(k)] + ": the unit at row " + std::to_string(row.row + 1) + ", column " +
                           std::to_string(row.column + 1) + " sees " + size_words(row) + " pixels"});
     if (k > 0) scene.add(Rect{.box = {line.x + 6, line.center().y - 5, 10, 10}, .radius = 2, .fill = color_of(numbers, k)});
-    write(line, 0, names[std::size_t(k)], theme.text);
+    write(line, 0, wide ? names[std::size_t(k)] : names[std::size_t(k)].substr(0, names[std::size_t(k)].find(':')), theme.text);
     write(line, 1, size_words(row), theme.text);
     write(line, 2, row.jump > 0 ? number_words(row.jump) : "–", theme.text);
     write(line, 3, row.open.height > 0 ? number_words(double(row.open.top + 1)) + ", " + number_words(double(row.open.left + 1)) : "–",
@@ -108,6 +111,26 @@ void add_table(Scene& scene, const Numbers& numbers, Index chosen, Box room, con
       "Click a stage, or a pixel to look there.",
       small, room.width, theme.muted);
   if (room.height >= note.box.height + 8) scene.append(note, {room.x, room.y + 8});
+}
+
+// Arrows move to the unit beside, u and o (page up, page down) to the stage before or after.
+void add_keys(Scene& scene, const Numbers& numbers, Index chosen) {
+  const Row at = row_of(numbers, chosen);
+  const nn::ConstView size = rows_of(numbers["chosen"]);  // stage, height, width
+  const auto key = [&](std::string_view name, const Settings& settings) {
+    Mark mark = on_key(name, settings);
+    std::get<Rect>(mark).box = {scene.box.x, scene.box.y, 0, 0};
+    scene.add(std::move(mark));
+  };
+  const auto move = [&](Index down, Index right) {
+    return Settings{{"row", std::clamp(double(at.row + down), 0.0, double(size(0, 1)) - 1) + 1},
+                    {"column", std::clamp(double(at.column + right), 0.0, double(size(0, 2)) - 1) + 1}};
+  };
+  key("up", move(-1, 0)), key("down", move(1, 0)), key("left", move(0, -1)), key("right", move(0, 1));
+  const Index last = std::ssize(words_of(numbers, "stage words")) - 1;
+  const Settings before = {{"stage", double(std::max(chosen - 1, Index(0)))}, {"row", 0}, {"column", 0}},
+                 after = {{"stage", double(std::min(chosen + 1, last))}, {"row", 0}, {"column", 0}};
+  key("u", before), key("page up", before), key("o", after), key("page down", after);
 }
 
 }  // namespace
@@ -139,7 +162,7 @@ Numbers compute(const Study& study, const Arguments& options) {
   }
   numbers.tensors.push_back(tensor_of_reals("fields", {std::ssize(all), 11}, std::move(rows)));
   numbers.tensors.push_back(nn::tensor_of("picture", {picture.channels, picture.height, picture.width}, chosen_example(study)));
-  numbers.tensors.push_back(tensor_of_reals("chosen", {1}, {Real(unit.stage)}));
+  numbers.tensors.push_back(tensor_of_reals("chosen", {3}, {Real(unit.stage), Real(shape.height), Real(shape.width)}));
   // Of each row and column of pixels the unit whose field has its middle nearest.
   const auto nearest = [&](bool of_rows, Index pixel) {
     Index best = 0;
@@ -173,6 +196,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
   side_by_side ? room.cut_left(20) : room.cut_top(10);
   add_boxes(scene, numbers, shape, stage, boxes, style);
   if (room.width >= 100 && room.height >= 60) add_table(scene, numbers, stage, room, style);
+  add_keys(scene, numbers, stage);
   return scene;
 }
 
