@@ -49,3 +49,32 @@ TEST_CASE("a picture is stale when what it shows has been otherwise for half a s
   CHECK_FALSE(view.stale());
   CHECK(std::get<std::vector<double>>((*view.numbers())["n"].numbers)[0] == 1);
 }
+
+TEST_CASE("in the window the keys of the toolbox move its units, and a picture with the focus keeps letters from the program") {
+  test::Driver d(
+      "data.source = 'digits'\ndata.samples = 120\nmodel.layers = 'conv 4 3x3, relu, maxpool 2'\nmodel.output = 'softmax'\n"
+      "train.loss = 'cross-entropy'\nview.panes = ['toolbox']");
+  const int pane = d.state().panes.rows().at(0).panes.at(0).id;
+  const auto settled = [&] {
+    while (d.state().views[pane].busy()) d.draw();
+    d.draw();
+  };
+  settled();
+  REQUIRE(d.state().views[pane].problem().empty());
+  d.click("press:unit=2");
+  settled();
+  CHECK(d.state().shared.at("unit") == 2);
+  d.key(Key::right), settled();
+  CHECK(d.state().shared.at("unit") == 3);
+  d.letter('j'), settled();
+  CHECK(d.state().shared.at("unit") == 2);
+  d.letter('o'), settled();
+  CHECK(d.state().shared.at("stage") == 2);
+  CHECK(d.state().shared.at("unit") == 2);
+  const nn::Index step = d.state().subject().snapshot->state.step;
+  d.letter('s'), settled();
+  CHECK(d.state().panes.find(pane)->options.at("pattern") == 1);
+  d.letter('b'), settled();
+  CHECK(d.state().panes.find(pane)->options.at("back") == 3);
+  CHECK(d.state().subject().snapshot->state.step == step);  // without the focus s would have trained a step
+}

@@ -169,7 +169,8 @@ void add_top(Scene& scene, const Toolbox& t, Box box, const Style& style) {
   if (box.width < 80 || box.height < 60 || count == 0) return;
   const Theme& theme = *style.theme;
   if (t.dead(t.unit)) return add_heading(scene, box, "dead: 0 on all of " + t.word("images") + " training images", style);
-  add_heading(scene, box, "top " + std::to_string(count) + " of " + t.word("images") + " training images", style);
+  Box above = box;
+  box.cut_top(heading);
   const Pixels field = t.best("top", 0).field;
   const double aspect = double(t.picture.height) / double(t.picture.width);
   const bool whole = field.height == t.picture.height && field.width == t.picture.width;
@@ -183,6 +184,7 @@ void add_top(Scene& scene, const Toolbox& t, Box box, const Style& style) {
   const double third = (box.width - 2 * rule.gap) / 3;
   if (third >= rule.smallest) box.height = std::min(box.height, 3 * (third * rule.aspect + rule.label) + 2 * rule.gap);
   const Tiling tiling = tiles(int(count), box, rule);
+  add_heading(scene, above, "top " + std::to_string(tiling.shown) + " of " + t.word("images") + " training images", style);
   for (int i = 0; i < tiling.shown; i++) {
     const Best best = t.best("top", i);
     Box tile = tiling.tile(i), image = whole ? tile : tile.left(tile.width / 2 - 1);
