@@ -55,6 +55,7 @@ TEST_CASE("top images equal a full sort of all images, stage by stage and unit b
           if (i + 1 < found.size() && found[i].value - found[i + 1].value < nn::Real(1e-5)) continue;
           if (i + 1 == found.size()) continue;
           CHECK(found[i].image == expected[i].image);
+          CHECK((found[i].row == expected[i].row && found[i].column == expected[i].column));
         }
       }
     }

@@ -147,7 +147,7 @@ void add_numbers(Scene& scene, const Toolbox& t, Box box, const Style& style) {
 void add_back(Scene& scene, const Toolbox& t, Box box, const Style& style) {
   if (box.width < 30 || box.height < 30 + heading) return;
   const nn::ConstView back = rows_of(t.numbers["back"]);
-  add_heading(scene, box, t.word("back") + " " + t.word("back", 1), style);
+  add_heading(scene, box, t.word("back") + " of its " + t.word("back", 1), style);
   const Box place = fitted(t.picture, box);
   const double range = extent(back);
   if (t.picture.channels == 3 && range > 0) {  // in colour about grey, which is 0

@@ -50,29 +50,31 @@ void keep(std::vector<Peak>& best, const Peak& peak, std::size_t count) {
 }  // namespace
 
 std::vector<std::vector<Peak>> top_images(const Study& study, std::size_t stage, Index images, std::size_t count) {
-  const nn::Model model = up_to(study.model, stage);
   const nn::Matrix& inputs = study.train.inputs;
+  const Index all = std::min(images, inputs.rows()), examples = std::min(block, all);
   std::vector<std::vector<Peak>> best;
-  for (Index first = 0; first < std::min(images, inputs.rows()); first += block) {
-    const Index examples = std::min(block, std::min(images, inputs.rows()) - first);
-    nn::Tape tape;
-    const nn::Network network = model.record(tape, examples, nn::Mode::evaluation);
-    const nn::Program program = tape.finish();
-    nn::Values values(program);
-    const std::vector<int> slots = program.of_kind(nn::Kind::parameter);
-    for (std::size_t i = 0; i < slots.size(); i++) values.bind(slots[i], study.parameters[i]);  // the first of all
-    nn::Matrix x(inputs.columns(), examples);
+  if (all == 0) return best;
+  nn::Tape tape;
+  const nn::Network network = up_to(study.model, stage).record(tape, examples, nn::Mode::evaluation);
+  const nn::Program program = tape.finish();
+  nn::Values values(program);
+  const std::vector<int> slots = program.of_kind(nn::Kind::parameter);
+  for (std::size_t i = 0; i < slots.size(); i++) values.bind(slots[i], study.parameters[i]);  // the first of all
+  nn::Matrix x(inputs.columns(), examples);
+  values.bind(network.x, x);
+  const nn::Shape shape = program[network.output].size.shape;
+  const Index pixels = shape.height * shape.width;
+  best.resize(std::size_t(shape.channels));
+  for (Index done = 0; done < all; done += examples) {
+    const Index first = std::min(done, all - examples);  // the last block begins early enough to be full
     nn::kernels().transpose(examples, inputs.columns(), inputs.view().row(first), inputs.columns(), x.data(), examples);
-    values.bind(network.x, x);
     nn::forward(program, values);
-    const nn::Shape shape = program[network.output].size.shape;
-    const Index pixels = shape.height * shape.width;
-    best.resize(std::size_t(shape.channels));
     for (Index unit = 0; unit < shape.channels; unit++) {
       const Largest largest(values[network.output], unit * pixels, pixels);
-      for (std::size_t n = 0; n < largest.value.size(); n++)
-        keep(best[std::size_t(unit)], {largest.value[n], first + Index(n), largest.row[n] / shape.width, largest.row[n] % shape.width},
-             count);
+      for (Index n = done - first; n < examples; n++) {
+        const Index row = largest.row[std::size_t(n)];
+        keep(best[std::size_t(unit)], {largest.value[std::size_t(n)], first + n, row / shape.width, row % shape.width}, count);
+      }
     }
   }
   return best;

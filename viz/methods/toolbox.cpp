@@ -139,9 +139,9 @@ Numbers compute(const Study& study, const Arguments& options) {
   add_top(numbers, study, fields, unit, images, pattern);
 
   numbers.words["back"] = {std::string(back_words[std::size_t(back)]), stage.node == net.network().output && shape.height * shape.width == 1
-                                                                           ? "from its logit"
-                                                                       : from_map ? "from the whole map"
-                                                                                  : "from one place"};
+                                                                           ? "logit"
+                                                                       : from_map ? "map"
+                                                                                  : "place"};
   numbers.words["range"] = {options.at("range") > 0 ? "layer" : "each"};
   numbers.words["pattern"] = {pattern ? "on" : "off"};
   numbers.words["images"] = {count_words(images)};
