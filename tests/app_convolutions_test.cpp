@@ -23,11 +23,14 @@ void use_everything(Driver& d, const std::string& area) {
 
 }  // namespace
 
-TEST_CASE("a convolutional network opens on its diagram", "[app]") {
+TEST_CASE("a convolutional network opens on its maps; its diagram can be used like any view", "[app]") {
   Driver d(convolutional);
   d.settle();
-  CHECK(d.state().panes.rows()[0].panes[0].method == "diagram");
   const int id = d.state().panes.rows()[0].panes[0].id;
+  CHECK(d.state().panes.rows()[0].panes[0].method == "activations");
+  CHECK(d.state().views[id].numbers());
+  d.state().panes.show(id, "diagram");
+  d.draw();
   CHECK(d.state().views[id].numbers());
   use_everything(d, "picture:" + std::to_string(id));
 }

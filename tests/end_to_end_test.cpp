@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "datasets/experiment.h"
 #include "engine/file.h"
 #include "tests/support.h"
 #include "tests/xvfb.h"
@@ -118,6 +119,31 @@ TEST_CASE("a whole session in the window: train, change, edit, look back, save, 
     INFO(file);
     CHECK(text_of(place / "first" / file) == text_of(place / "second" / file));
   }
+}
+
+TEST_CASE("a 3 and a 7 drawn with the mouse are read by the network that ships, each in less than 100 ms", "[window]") {
+  if (!can_drive_windows()) return;
+  OpenWindow window({(data::experiments_folder().parent_path() / "runs" / "drawn").string(), "--size", "1000x720"});
+  const double before = window.at("source:2/1").x;
+  window.click("enlarge:2");
+  window.wait("a large pane", [&] { return window.at("source:2/1").x < before - 100; });
+  window.click("source:2/1");
+  const viz::Point middle = window.at("pad");
+  // Strokes as parts of 200 pixels around the middle; each drag is one.
+  const auto draw = [&](const std::vector<viz::Point>& places) {
+    for (std::size_t i = 0; i + 1 < places.size(); i++)
+      window.drag({middle.x + 100 * places[i].x, middle.y + 100 * places[i].y},
+                  {middle.x + 100 * places[i + 1].x, middle.y + 100 * places[i + 1].y});
+  };
+  draw({{-0.5, -0.8}, {0.5, -0.8}, {0, 0.8}});
+  window.wait("said", "7");
+  CHECK(window.number("answered") < 100);
+  window.click("pad_clear");
+  window.wait("an empty pad", [&] { return window["said"] != "7" || window["given"] == "0"; });
+  draw({{-0.45, -0.7}, {0, -0.85}, {0.4, -0.6}, {0.3, -0.2}, {-0.1, 0}, {0.35, 0.2}, {0.45, 0.55}, {0.05, 0.85}, {-0.5, 0.65}});
+  window.wait("said", "3");
+  CHECK(window.number("answered") < 100);
+  CHECK(window.quit().code == 0);
 }
 
 TEST_CASE("without a display there is one sentence with what needs none, and pictures where they are asked for", "[window]") {

@@ -12,7 +12,7 @@ namespace viz {
 
 namespace {
 
-constexpr double title_row = 30, gap = 6, options_room = 60;
+constexpr double title_row = 30, gap = 6, options_room = 30;
 
 std::vector<Widgets::Entry> method_entries(State& state, int id) {
   std::vector<Widgets::Entry> entries;

@@ -98,19 +98,20 @@ void set_options(State& state, int pane_id, const Settings& settings) {
 
 void draw_options(State& state, Widgets& ui, Pane& pane, Box& row) {
   const std::string id = std::to_string(pane.id);
-  if (keyed(state.views[pane.id].scene(), "next") && row.width > 40) {
+  if (keyed(state.views[pane.id].scene(), "next") && row.width >= 26) {
     const bool plays = state.played.contains(pane.id);
     ui.button("animate:" + id, row.cut_right(26), "", plays ? "Stop." : "Go on step by step.",
               [&state, id = pane.id, plays] { plays ? void(state.played.erase(id)) : void(state.played[id] = state.seconds); },
               {.icon = plays ? Icon::pause : Icon::play, .plain = true});
   }
   const std::vector<const Option*> all = shown_options(pane);
+  if (all.empty()) return;
   double wanted = 0;
   for (const Option* option : all) wanted += width_of(*option) + between;
   const bool open = state.options_open.contains(pane.id);
   if (!open && row.width - wanted >= least_title) {
     for (const Option* option : all) row.cut_right(between), draw_option(state, ui, pane, *option, row.cut_right(width_of(*option)));
-  } else if (row.width > 40) {
+  } else if (row.width >= 26) {
     ui.button("options:" + id, row.cut_right(26), "", open ? "Put the options away." : "Options of this view.",
               [&state, id = pane.id, open] { open ? void(state.options_open.erase(id)) : void(state.options_open.insert(id)); },
               {.icon = Icon::menu, .selected = open, .plain = true});
