@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "viz/answers.h"
+#include "viz/pictures.h"
 #include "viz/text.h"
 
 namespace viz {
@@ -14,22 +15,6 @@ namespace {
 using figure::small;
 using nn::Index;
 using nn::Real;
-
-// Pixels of `channels` maps below each other, 1 of them grey, 3 red, green and blue.
-Image picture(nn::ConstView maps, Index channels, Real white, Box box) {
-  const Index height = maps.rows / channels;
-  if (channels == 1) return readable(heat(maps, box, Scale::grey, 0, white), maps);
-  Image image{.box = box, .width = int(maps.columns), .height = int(height)};
-  for (Index i = 0; i < height; i++)
-    for (Index j = 0; j < maps.columns; j++) {
-      for (Index c = 0; c < 3; c++) {
-        const Real share = maps(c * height + i, j) / white;
-        image.rgba.push_back(std::isnan(share) ? 0 : uint8_t(std::lround(255 * std::clamp(share, Real(0), Real(1)))));
-      }
-      image.rgba.push_back(255);
-    }
-  return image;
-}
 
 bool is_picture(const nn::Tensor& tensor) { return tensor.shape.size() == 3; }
 
@@ -84,7 +69,7 @@ Box add_example(Scene& scene, const Numbers& numbers, std::string_view name, Ind
   if (is_picture(tensor)) {
     const nn::ConstView maps{all.row(i * tensor.shape[1]), tensor.shape[1], all.columns, all.columns};
     box = middle(box, aspect_of(numbers, name));
-    scene.add(picture(maps, channels_of(numbers), rows_of(numbers["white"])(0, 0), box));
+    scene.add(picture_image(maps, {channels_of(numbers), maps.rows / channels_of(numbers), maps.columns}, box));
     scene.add(Rect{.box = box, .stroke = style.theme->line});
     return box;
   }

@@ -26,45 +26,23 @@ std::vector<Stage> stages(const nn::Network& network, const nn::Program& program
 
 bool is_stage(const nn::Layer& layer) { return !std::holds_alternative<nn::Dropout>(layer) && !std::holds_alternative<nn::Flatten>(layer); }
 
+namespace {
+
+// A whole number that all views share.
+Option shared_option(std::string_view name, std::string_view help, double initial, double low, double high) {
+  return {.name = name, .help = help, .initial = initial, .low = low, .high = high, .step = 1, .words = {}, .shared = true};
+}
+
+}  // namespace
+
 Option stage_option(double initial) {
-  return {.name = "stage",
-          .help = "which stage: 0 is the input, 1 what the first layer of the model's text makes of it, and so on",
-          .initial = initial,
-          .low = 0,
-          .high = 100,
-          .step = 1,
-          .words = {},
-          .shared = true};
+  return shared_option("stage", "which stage: 0 is the input, 1 what the first layer of the model's text makes of it, and so on", initial,
+                       0, 100);
 }
-Option unit_option() {
-  return {.name = "unit",
-          .help = "which map or unit of the stage, counted from 1",
-          .initial = 1,
-          .low = 1,
-          .high = 100000,
-          .step = 1,
-          .words = {},
-          .shared = true};
-}
-Option row_option() {
-  return {.name = "row",
-          .help = "of the place in the map, counted from 1; 0: where the map is largest",
-          .initial = 0,
-          .low = 0,
-          .high = 4096,
-          .step = 1,
-          .words = {},
-          .shared = true};
-}
+Option unit_option() { return shared_option("unit", "which map or unit of the stage, counted from 1", 1, 1, 100000); }
+Option row_option() { return shared_option("row", "of the place in the map, counted from 1; 0: where the map is largest", 0, 0, 4096); }
 Option column_option() {
-  return {.name = "column",
-          .help = "of the place in the map, counted from 1; 0: where the map is largest",
-          .initial = 0,
-          .low = 0,
-          .high = 4096,
-          .step = 1,
-          .words = {},
-          .shared = true};
+  return shared_option("column", "of the place in the map, counted from 1; 0: where the map is largest", 0, 0, 4096);
 }
 
 Chosen chosen(const std::vector<Stage>& stages, const Arguments& options) {
