@@ -94,7 +94,13 @@ void draw_filters(Scene& scene, const Numbers& numbers, Box room, const Style& s
   const Index units = W.shape[0], maps = W.shape[1];
   const bool colour = !words_of(numbers, "colour")[0].empty();
   const double aspect = double(W.shape[2]) / double(W.shape[3]);
-  const Strips strips = strips_of(int(units), int(maps) + colour, aspect, room);
+  Strips strips = strips_of(int(units), int(maps) + colour, aspect, room);
+  if (strips.tiling.shown < units) {
+    const Box line = room.cut_bottom(15);
+    strips = strips_of(int(units), int(maps) + colour, aspect, room);
+    add_words(scene, {line.x, line.y + 11}, "the first " + count_words(strips.tiling.shown) + " of " + count_words(units), line.width,
+              style.theme->muted);
+  }
   const Tiling& tiling = strips.tiling;
   for (int i = 0; i < tiling.shown; i++) {
     const Box tile = tiling.tile(i);
