@@ -92,3 +92,13 @@ TEST_CASE("What cannot be moved is refused in one sentence") {
   CHECK_THROWS_WITH(augment(x, wrong, {1, 3, 3}, {}, random), "augment: from 9x2 to 8x2, where pictures have 9 pixels");
   CHECK_THROWS_WITH(augment(x, y, {1, 3, 3}, {.crop = 0}, random), Catch::StartsWith("augment: a shift of 0, a crop of 0.0"));
 }
+
+TEST_CASE("An augmentation is read from its words, in any order") {
+  CHECK(data::parse_augmentation("") == Augmentation{});
+  CHECK(data::parse_augmentation(" shift 2, flip, crop 0.9, rotate 10 ") == Augmentation{2, true, 0.9, 10});
+  CHECK(data::parse_augmentation("rotate 7.5,flip") == Augmentation{.flip = true, .rotation = 7.5});
+  for (const char* wrong : {"flip 2", "shift", "shift -1", "shift 1.5", "crop 0", "crop 1.1", "rotate 181", "rotate x", "zoom 2", "shift 2,", ","}) {
+    INFO(wrong);
+    CHECK_THROWS_WITH(data::parse_augmentation(wrong), Catch::Contains("is no augmentation; there are shift PIXELS, flip"));
+  }
+}
