@@ -118,3 +118,17 @@ TEST_CASE("z-scores come from the training rows, and a constant input becomes 0"
   CHECK_THROWS_WITH(z.apply(other), Catch::Contains("2 inputs") && Catch::Contains("3"));
   CHECK_THROWS_WITH(data::standardization(set, {}), Catch::Contains("no training rows"));
 }
+
+TEST_CASE("a split by place takes the first rows, and tests those behind them") {
+  const Split split = data::first_split(5, 3);
+  CHECK(split.train == std::vector<int>{0, 1, 2});
+  CHECK(split.test == std::vector<int>{3, 4});
+  CHECK(data::first_split(3, 3).test.empty());
+  CHECK_THROWS_WITH(data::first_split(3, 4), Catch::Contains("split first 4: there are 3 rows"));
+  CHECK_THROWS_WITH(data::first_split(3, 0), Catch::Contains("split first 0"));
+  CHECK(data::split_text(data::parse_split(" first 2000 ")) == "first 2000");
+  for (const char* wrong : {"first", "first 0", "first 1.5", "first x", "first -3"}) {
+    INFO(wrong);
+    CHECK_THROWS_WITH(data::parse_split(wrong), Catch::Contains("first takes a whole number from 1 up"));
+  }
+}
