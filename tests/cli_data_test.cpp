@@ -2,6 +2,7 @@
 #include <zlib.h>
 
 #include "tests/cli.h"
+#include "tests/image_files.h"
 
 using namespace cli;
 
@@ -49,6 +50,17 @@ void refuses_idx(const std::string& images, const std::string& labels, const Wor
   refuses(folder, {"train", "e.toml"}, 1, parts);
 }
 
+// `train` on a folder of two classes, one of which has this file beside a good one.
+void refuses_picture(const std::string& name, const std::string& bytes, const Words& parts) {
+  TemporaryFolder folder;
+  fs::create_directories(folder / "set/cat"), fs::create_directories(folder / "set/dog");
+  write(folder / "set/cat/good.png", image_files::grey_png(3, 3, 50));
+  write(folder / "set/dog/good.png", image_files::grey_png(3, 3, 90));
+  write(folder / ("set/dog/" + name), bytes);
+  write(folder / "e.toml", experiment("./set"));
+  refuses(folder, {"train", "e.toml"}, 1, parts);
+}
+
 const std::string two_by_two = {0, 0, 0, 2, 0, 0, 0, 2};
 }  // namespace
 
@@ -87,11 +99,14 @@ TEST_CASE("data that are no file of data are named") {
   TemporaryFolder folder;
   fs::create_directory(folder / "empty");
   write(folder / "e.toml", experiment("./empty"));
-  refuses(folder, {"train", "e.toml"}, 1, {"empty", "train-images"});
+  refuses(folder, {"train", "e.toml"}, 1, {"empty", "train-images", "*.bin", "PNG or JPEG"});
   refuses(folder, {"train", "e.toml", "--set", "data.source=missing.csv"}, 1, {"missing.csv", "no file"});
   refuses(folder, {"train", "e.toml", "--set", "data.source=irs"}, 1, {"'irs'", "did you mean 'iris'"});
   refuses(folder, {"train", "e.toml", "--set", "data.source=mnist", "--data", "empty"}, 1, {"empty/mnist"});
-  refuses(folder, {"train", "e.toml", "--set", "data.source=mnist"}, 1, {"'mnist'", "GLASSBOX_DATA"}, {.environment = {"GLASSBOX_DATA"}});
+  refuses(folder, {"train", "e.toml", "--set", "data.source=cifar10", "--data", "empty"}, 1, {"empty/cifar10", "CIFAR-10"});
+  const std::string elsewhere = "XDG_DATA_HOME=" + (folder / "none").string();
+  refuses(folder, {"train", "e.toml", "--set", "data.source=mnist"}, 1, {"'mnist'", "GLASSBOX_DATA", "glassbox data get mnist"},
+          {.environment = {"GLASSBOX_DATA", elsewhere}});
 }
 
 TEST_CASE("IDX files that do not agree with themselves or with each other are named") {
@@ -102,4 +117,55 @@ TEST_CASE("IDX files that do not agree with themselves or with each other are na
   refuses_idx(images, idx(0x801, 5, std::string{0, 1}), {"train-labels-idx1-ubyte"});
   refuses_idx(images, idx(0x801, 3, std::string{0, 1, 1}), {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"});
   refuses_idx("", labels, {"train-images-idx3-ubyte"});
+}
+
+TEST_CASE("CIFAR-10 files with a part of a record, or with none, are named") {
+  if (!has_program()) return;
+  refuses_data("x.bin", std::string(3073 + 5, '\1'), {"x.bin", "1 whole CIFAR-10 records", "5 bytes", "cut off"});
+  refuses_data("x.bin", "", {"x.bin", "empty"});
+  refuses_data("x.bin", std::string(3073, '\33'), {"x.bin", "record 1", "class 27"});
+}
+
+TEST_CASE("pictures of a folder that can't be read are named") {
+  if (!has_program()) return;
+  refuses_picture("cut.png", image_files::grey_png(50, 50, 7).substr(0, 60), {"set/dog/cut.png", "cut off or damaged"});
+  const std::string jpeg = image_files::jpeg(50, 50, std::vector<unsigned char>(7500, 90));
+  refuses_picture("cut.jpg", jpeg.substr(0, jpeg.size() - 2), {"set/dog/cut.jpg", "cut off"});
+  refuses_picture("large.png", image_files::png_that_claims(20000, 20000), {"set/dog/large.png", "20000 x 20000", "100 million"});
+  refuses_picture("empty.png", "", {"set/dog/empty.png", "empty"});
+  refuses_picture("moving.jpeg", "GIF89a", {"set/dog/moving.jpeg", "neither a PNG nor a JPEG"});
+}
+
+TEST_CASE("a folder with one class, or with a class without pictures, is refused") {
+  if (!has_program()) return;
+  TemporaryFolder folder;
+  fs::create_directories(folder / "set/cat");
+  write(folder / "set/cat/a.png", image_files::grey_png(1, 1, 50));
+  write(folder / "e.toml", experiment("./set"));
+  refuses(folder, {"train", "e.toml"}, 1, {"./set", "one class folder, 'cat'", "at least two"});
+  fs::create_directories(folder / "set/dog");
+  refuses(folder, {"train", "e.toml"}, 1, {"set/dog", "no PNG or JPEG"});
+}
+
+TEST_CASE("pictures of one pixel and of many sizes train, and what was skipped is told") {
+  if (!has_program()) return;
+  const Place place;
+  fs::create_directories(place / "set/cat"), fs::create_directories(place / "set/dog");
+  write(place / "set/cat/a.png", image_files::grey_png(1, 1, 50));
+  write(place / "set/cat/b.png", image_files::grey_png(100, 3, 250));
+  write(place / "set/dog/c.png", image_files::grey_png(32, 32, 90));
+  write(place / "set/dog/notes.txt", "dogs");
+  write(place / "e.toml", experiment("./set", "split = \"100 %\"\n[train]\nepochs = 1\n"));
+  const Result result = place.run({"train", "e.toml"});
+  INFO(result.error);
+  CHECK(result.code == 0);
+  CHECK(result.error.find("2 of 3 pictures were brought to 32x32 pixels") != result.error.npos);
+  CHECK(result.error.find("notes.txt") != result.error.npos);
+}
+
+TEST_CASE("an augmentation that can't be meant is refused, and one of points too") {
+  if (!has_program()) return;
+  const Place place;
+  refuses(place, {"train", "c.toml", "--set", "data.augment=spin 3"}, 2, {"data.augment", "'spin 3' is no augmentation", "rotate DEGREES"});
+  refuses(place, {"train", "c.toml", "--set", "data.augment=flip"}, 1, {"data.augment moves pictures", "'circle'"});
 }

@@ -1,4 +1,6 @@
 // Pictures as rows of pixels: known colours, proportions and files of every kind, and those that can't be read.
+#include <zlib.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -87,6 +89,42 @@ TEST_CASE("pictures of every kind decode to the same colours") {
   CHECK(std::abs(decoded[0] - 200) <= 3);
   CHECK(std::abs(decoded[1] - 30) <= 3);
   CHECK(std::abs(decoded[2] - 40) <= 3);
+}
+
+TEST_CASE("a picture in cyan, magenta, yellow and black comes as red, green and blue") {
+  // 8x8 pixels of the colour 200, 30, 40, written by ImageMagick.
+  const std::string digits =
+      "ffd8ffee000e41646f626500640000000002ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a7899"
+      "816a7190735b5d85b586909ea3abadab6780bcc9baa6c799a8aba4ffdb0043011c1e1e2823284e2b2b4ea46e5d6ea4a4a4a4a4a4a4a4a4a4a4a4a4a4"
+      "a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4ffc00014080008000804011100021101031101041100ffc4"
+      "001500010100000000000000000000000000000305ffc40014100100000000000000000000000000000000ffc4001501010100000000000000000000"
+      "000000000405ffc40014110100000000000000000000000000000000ffda000e040100021103110400003f007250155fffd9";
+  std::string bytes;
+  for (std::size_t i = 0; i < digits.size(); i += 2) bytes += char(std::stoi(digits.substr(i, 2), nullptr, 16));
+  const data::Pixels pixels = decode_picture(bytes, "cmyk.jpg");
+  REQUIRE(pixels.rgba.size() == 256);
+  CHECK(std::abs(pixels.rgba[0] - 200) <= 5);
+  CHECK(std::abs(pixels.rgba[1] - 30) <= 5);
+  CHECK(std::abs(pixels.rgba[2] - 40) <= 5);
+}
+
+TEST_CASE("of a picture with 16 bits the upper 8 are kept") {
+  const auto number = [](std::uint32_t x) { return std::string{char(x >> 24), char(x >> 16), char(x >> 8), char(x)}; };
+  const auto part = [&](const std::string& name, const std::string& content) {
+    const std::string both = name + content;
+    return number(std::uint32_t(content.size())) + both +
+           number(std::uint32_t(crc32(0, reinterpret_cast<const Bytef*>(both.data()), uInt(both.size()))));
+  };
+  const std::string row{0, 0x12, 0x34, char(0xab), char(0xcd)};  // no filter, then two pixels of grey
+  std::string packed(100, '\0');
+  uLongf length = packed.size();
+  REQUIRE(compress(reinterpret_cast<Bytef*>(packed.data()), &length, reinterpret_cast<const Bytef*>(row.data()), row.size()) == Z_OK);
+  const std::string bytes = "\x89PNG\r\n\x1a\n" + part("IHDR", number(2) + number(1) + std::string{16, 0, 0, 0, 0}) +
+                            part("IDAT", packed.substr(0, length)) + part("IEND", "");
+  const data::Pixels pixels = decode_picture(bytes, "deep.png");
+  REQUIRE(pixels.width == 2);
+  CHECK(int(pixels.rgba[0]) == 0x12);
+  CHECK(int(pixels.rgba[4]) == 0xab);
 }
 
 TEST_CASE("pictures that can't be read are named with the reason") {
