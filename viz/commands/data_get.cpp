@@ -1,5 +1,6 @@
 // glassbox data get: fetches a public data set that the program may not ship.
 #include <iostream>
+#include <memory>
 
 #include "datasets/catalog.h"
 #include "datasets/download.h"
@@ -48,13 +49,14 @@ int get_data(const Words& words) {
   if (folder.empty()) throw UsageError("data get: where to? Name a folder by --data DIR or GLASSBOX_DATA");
   folder = fs::absolute(folder / download.name).lexically_normal();
 
-  Progress progress("fetching " + download.name, values.count("quiet") > 0);
+  auto progress = std::make_unique<Progress>("fetching " + download.name, values.count("quiet") > 0);
   const double whole = double(data::bytes_of(download));
   data::fetch(download, folder, [&](std::uintmax_t bytes, const std::string& file) {
     char figures[64];
     std::snprintf(figures, sizeof figures, "%.1f of %.1f MB", double(bytes) / 1e6, whole / 1e6);
-    progress.show(double(bytes) / whole, figures, file);
+    progress->show(double(bytes) / whole, figures, file);
   });
+  progress.reset();  // its line is wiped before another is written
   std::cout << download.files.size() << " files of " << download.name << " are in " << folder.string() << ", as they should be (sha256)\n";
   return 0;
 }
