@@ -23,7 +23,7 @@ engine  := $(wildcard engine/*.cpp engine/*/*.cpp)
 library := $(engine) $(filter-out viz/main.cpp,$(wildcard datasets/*.cpp viz/*.cpp viz/*/*.cpp))
 # In double precision the engine alone is tested: what the mathematics says must not depend on the size of a number.
 proofs  := main support count_allocations nets gradient_test ops_test mlp_test tape_test rules_test kernels_test kernels_elementwise_test trainer_test \
-           kernels_convolve_test conv_model_test picture_ops_test
+           kernels_convolve_test conv_model_test picture_ops_test recurrent_test
 tests   := $(if $(filter double,$(REAL)),$(wildcard $(proofs:%=tests/%.cpp)),$(wildcard tests/*.cpp))
 tested   = $(if $(filter double,$(REAL)),$(engine),$(library))
 objects  = $(patsubst %.cpp,$(out)/%.o,$(1))

@@ -35,6 +35,11 @@ struct Op {
   // Whether small changes of x leave y as it is: then no signal is sent back through it.
   virtual bool constant() const { return false; }
 
+  // A step of a sequence may leave the gradient of its first input, which all steps share, to one call over all of them at once: x and dx
+  // are then those of the steps side by side, as backward() wrote them. Overwrites dW.
+  virtual bool sums_over_steps() const { return false; }
+  virtual void backward_sum(Inputs, Inputs, View, Real*) const {}
+
   // y = f(x). Overwrites y.
   virtual void forward(Inputs x, View y, Real* scratch) const = 0;
   // dx[i] = dC/dx[i] from dy = dC/dy. Overwrites dx; a dx whose data is null is not wanted.

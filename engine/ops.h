@@ -40,6 +40,19 @@ Var batch_norm(Var x, Var mu, Var v, Var gain, Var shift, Real e = tiny);  // y_
 Var layer_norm(Var x, Var gain, Var shift, Real e = tiny);                 // y = gain (.) (x - mean x) / sqrt(var x + e) + shift  (Ba 2016)
 Var local_response_norm(Var x, const Neighbours& n = {});  // y_c = x_c / (k + alpha sum_c' x_c'^2)^beta, |c'-c| <= n/2 (Krizhevsky 2012)
 
+// Sequences: T steps of B examples are one matrix of T B columns, step t its columns tB .. (t+1)B. W h of a step is a product of its own;
+// a = the part of what comes from below, and all gradients of W, are computed for all steps at once. States are written into a block.
+Var unroll(Var x);                // F x 1 x T numbers an example -> F x TB, the same numbers
+Var lookup(Var W, Var x, Var b);  // z = W x + b, x_k = 1 for the symbol k  W: n x V, x: 1 x N symbols   (3.1)
+Var rnn_step(Function f, Var W, Var s, Var a, Var into, Index first);  // s_t = f(U x_t + W s_{t-1})        a = U x_t + b            (3.6)
+Var lstm_gates(Var W, Var h, Var a);                       // [f i C~ o] = [sigma sigma tanh sigma](W h_{t-1} + a_t)   W: 4n x n  (3.7)
+Var lstm_cell(Var gates, Var C);                           // C_t = f_t * C_{t-1} + i_t * C~_t                                    (3.7)
+Var lstm_output(Var gates, Var C, Var into, Index first);  // h_t = o_t * tanh(C_t)                                               (3.7)
+Var gru_gates(Var W, Var h, Var a, Var c);                 // [r u] = sigma(W h + a), q = W_n h + c, n = tanh(a_n + r * q)  (Cho 2014)
+Var gru_output(Var gates, Var h, Var into, Index first);   // h_t = (1 - u_t) * n_t + u_t * h_{t-1}                          (Cho 2014)
+Var hold(Var now, Var before, Var symbols);                // h_t = now where there is a symbol, else before
+Var hold(Var now, Var before, Var symbols, Var into, Index first);
+
 // Activations
 Var activation(Function sigma, Var z);  // a = sigma(z)           element by element                                             (3.1) (3.2)
 Var softmax(Var z);                     // p_k = exp z_k / sum_i exp z_i        of each column                                         (3.6)
@@ -51,6 +64,8 @@ Var hinge_cost(Var a, Var y);                  // C = max(0, 1 - y a)    y: -1 o
 Var binary_cross_entropy(Var a, Var y);        // C = -(y ln a + (1-y) ln(1-a))        0 <= a, y <= 1                         (Nielsen 2015)
 Var sigmoid_cross_entropy(Var z, Var y);       // the same of a = sigmoid(z), safe for any z: what to train on
 Var softmax_cross_entropy(Var z, Var y);       // C = -sum_k y_k ln p_k, p = softmax(z), safe for any z                        (Bishop 2006)
+
+Var symbol_cross_entropy(Var z, Var y);  // the same for symbols y: C = -ln p_k, the mean over those that are not negative
 
 // Penalties: 1x1, to be added to a cost
 Var l1_penalty(Var W, Real lambda);  // lambda sum |w|                                                                     (Tibshirani 1996)

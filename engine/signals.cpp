@@ -1,6 +1,7 @@
 // Replaying a program backwards: Signals and backward(). Ops return their gradients; only this traversal adds.
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "engine/rules.h"
@@ -71,10 +72,89 @@ std::vector<bool> Signals::reached(const Program& program, Wanted wanted) const 
   return upstream;
 }
 
+namespace {
+
+// Which columns of each owner have their signal, while the way back is planned.
+struct Columns {
+  explicit Columns(const Program& p) : program(p), has(std::size_t(p.size())) {}
+  const Program& program;
+  std::vector<std::vector<bool>> has;
+
+  std::vector<bool>& of(int node) {
+    std::vector<bool>& all = has[std::size_t(program[node].owner)];
+    if (all.empty()) all.assign(std::size_t(program[program[node].owner].size.columns), false);
+    return all;
+  }
+  // How many columns of a node have theirs; then all have.
+  Index fill(int node) {
+    const auto first = of(node).begin() + program[node].first_column, end = first + program[node].size.columns;
+    const Index before = std::count(first, end, true);
+    std::fill(first, end, true);
+    return before;
+  }
+  bool complete(int node) {
+    const auto first = of(node).begin() + program[node].first_column;
+    return std::count(first, first + program[node].size.columns, false) == 0;
+  }
+};
+
+// How many ops read columns of this value.
+Index readers(const Program& program, int of) {
+  Index count = 0;
+  for (const Node& node : program.nodes())
+    for (int input : node.op ? node.inputs : std::vector<int>{}) {
+      const Node &read = program[input], &value = program[of];
+      count += read.owner == value.owner && read.first_column < value.first_column + value.size.columns &&
+               value.first_column < read.first_column + read.size.columns;
+    }
+  return count;
+}
+
+}  // namespace
+
+// Runs of steps that share their first input, and whose other inputs lie side by side.
+std::vector<Signals::Together> Signals::together(const Program& program, const std::vector<bool>& wanted) {
+  std::vector<Together> runs;
+  const auto fits = [&](int i) {
+    const Node& node = program[i];
+    return node.op && node.op->sums_over_steps() && wanted[std::size_t(i)] && wanted[std::size_t(node.inputs[0])] &&
+           wanted[std::size_t(node.inputs[2])] && readers(program, node.inputs[2]) == 1;
+  };
+  const auto follows = [&](int a, int b) {  // +1, -1: b lies behind or before a; 0: neither
+    const Node &x = program[a], &y = program[b];
+    const auto moved = [&](int input) {
+      const Node &from = program[x.inputs[std::size_t(input)]], &to = program[y.inputs[std::size_t(input)]];
+      return from.owner == to.owner && from.size == to.size ? to.first_column - from.first_column : 0;
+    };
+    const Index h = moved(1), B = program[x.inputs[1]].size.columns;
+    return x.inputs[0] == y.inputs[0] && h == moved(2) && std::abs(h) == B ? int(h / B) : 0;
+  };
+  for (int i = 0, last = -1, way = 0; i < program.size(); i++) {
+    if (!fits(i)) continue;
+    const int now = last < 0 ? 0 : follows(last, i);
+    if (now != 0 && !runs.empty() && runs.back().last == last && (way == 0 || way == now)) {
+      runs.back().last = i;
+      way = now;
+      const Node& node = program[i];
+      runs.back().from = std::min(runs.back().from, program[node.inputs[1]].first_column);
+      runs.back().signals_from = std::min(runs.back().signals_from, program[node.inputs[2]].first_column);
+      runs.back().columns += program[node.inputs[1]].size.columns;
+    } else {
+      const Node& node = program[i];
+      runs.push_back(
+          {i, i, program[node.inputs[1]].first_column, program[node.inputs[1]].size.columns, program[node.inputs[2]].first_column});
+      way = 0;
+    }
+    last = i;
+  }
+  std::erase_if(runs, [](const Together& run) { return run.first == run.last; });
+  return runs;
+}
+
 void Signals::plan(const Program& program, const std::vector<bool>& wanted) {
   const auto n = std::size_t(program.size());
   std::vector<Index> offsets(n, -1);
-  std::vector<bool> written(n, false), shared(n, false);
+  std::vector<bool> shared(n, false), zeroed(n, false);
   Index total = 0, waiting = 0;
   for (int i : program.of_kind(Kind::parameter)) {
     offsets[std::size_t(i)] = total;
@@ -89,10 +169,7 @@ void Signals::plan(const Program& program, const std::vector<bool>& wanted) {
       offsets[owner] = total;
       total += padded(size.rows * size.columns);
     }
-    if (int(owner) != i && !shared[owner]) {
-      shared[owner] = true;
-      zeroed_.push_back(int(owner));
-    }
+    if (int(owner) != i) shared[owner] = true;
   }
   arena_ = Matrix(1, total);
   views_.resize(n);
@@ -103,40 +180,69 @@ void Signals::plan(const Program& program, const std::vector<bool>& wanted) {
     const View all{arena_.data() + offsets[owner], whole.rows, whole.columns, whole.columns};
     views_[std::size_t(i)] = all.block(program[i].first_column, program[i].size.columns);
   }
+  together_ = together(program, wanted);
 
-  // From last to first: the first signal to reach a node overwrites, later ones wait beside it and are added.
+  // From last to first: the first signal to reach a column overwrites, later ones wait beside it and are added. Where some columns of a
+  // value have theirs and others do not, all are added, to zero.
   struct Late {
     std::size_t output;
     Index offset;
   };
   std::vector<Late> late;
-  written[std::size_t(program[of_].owner)] = true;
+  Columns columns(program);
+  columns.fill(of_);
+  Index offset = 0;
+  const auto write = [&](Step& step, int input) {
+    const View to = views_[std::size_t(input)];
+    const Index before = columns.fill(input);
+    if (before == 0) return outputs_.push_back(to);
+    if (before < program[input].size.columns) zeroed[std::size_t(program[input].owner)] = true;
+    late.push_back({outputs_.size(), offset});
+    outputs_.push_back({nullptr, to.rows, to.columns, to.columns});
+    sums_.push_back({outputs_.back(), to});
+    step.sums++;
+    offset += padded(to.rows * to.columns);
+    waiting = std::max(waiting, offset);
+  };
   for (int i = last_writer(program, of_); i >= 0; i--) {
     const Node& node = program[i];
     if (!node.op || !wanted[std::size_t(i)]) continue;
+    if (!columns.complete(i)) zeroed[std::size_t(node.owner)] = true;
+    const auto run = std::find_if(together_.begin(), together_.end(), [&](const Together& r) {
+      return r.first <= i && i <= r.last && program[r.first].inputs[0] == (node.inputs.empty() ? -1 : node.inputs[0]) &&
+             node.op->sums_over_steps();
+    });
     Step step{node.op.get(), i, int(outputs_.size()), int(node.inputs.size()), int(sums_.size()), 0, views_[std::size_t(i)]};
-    Index offset = 0;
-    for (int input : node.inputs) {
-      const View to = views_[std::size_t(input)];
-      const auto owner = std::size_t(program[input].owner);
-      if (!wanted[std::size_t(input)]) {
+    offset = 0;
+    for (std::size_t k = 0; k < node.inputs.size(); k++)
+      if (!wanted[std::size_t(node.inputs[k])] || (k == 0 && run != together_.end()))
         outputs_.push_back({});
-      } else if (!written[owner] && !shared[owner]) {
-        written[owner] = true;
-        outputs_.push_back(to);
-      } else {
-        late.push_back({outputs_.size(), offset});
-        outputs_.push_back({nullptr, to.rows, to.columns, to.columns});
-        sums_.push_back({outputs_.back(), to});
-        step.sums++;
-        offset += padded(to.rows * to.columns);
-        waiting = std::max(waiting, offset);
-      }
-    }
+      else
+        write(step, node.inputs[k]);
     if (std::any_of(outputs_.begin() + step.first_output, outputs_.end(), [](View dx) { return dx.rows > 0; })) steps_.push_back(step);
+    if (run == together_.end() || i != run->first) continue;
+    Step sum{node.op.get(), i, int(outputs_.size()), 1, int(sums_.size()), 0, {}, int(run - together_.begin())};
+    offset = 0;
+    write(sum, node.inputs[0]);
+    steps_.push_back(sum);
+    std::vector<Size> sizes;
+    for (int input : node.inputs) sizes.push_back({program[input].size.rows, run->columns});
+    sizes[0] = program[node.inputs[0]].size;
+    if (const Index reals = node.op->scratch(sizes); reals > scratch_.size()) scratch_ = Matrix(1, reals);
   }
+  for (int i = 0; i < program.size(); i++)
+    if (shared[std::size_t(i)] && program[i].owner == i && (zeroed[std::size_t(i)] || !columns.complete(i))) zeroed_.push_back(i);
   waiting_ = Matrix(1, waiting);
   for (std::size_t i = 0; i < late.size(); i++) sums_[i].from.data = outputs_[late[i].output].data = waiting_.data() + late[i].offset;
+}
+
+void Signals::sum_over_steps(const Program& program, const Values& values, const Step& step) {
+  const Together& run = together_[std::size_t(step.together)];
+  const std::vector<int>& inputs = program[step.node].inputs;
+  const int h = program[inputs[1]].owner, a = program[inputs[2]].owner;
+  const ConstView x[] = {values[inputs[0]], values[h].block(run.from, run.columns), {}};
+  const ConstView dx[] = {{}, {}, views_[std::size_t(a)].block(run.signals_from, run.columns)};
+  step.op->backward_sum(x, dx, outputs_[std::size_t(step.first_output)], scratch_.data());
 }
 
 namespace {
@@ -158,6 +264,15 @@ void backward(const Program& program, const Values& values, Signals& signals, Co
     for (Index j = 0; j < seed.columns; j++) start(i, j) = seed(i, j);
   const bool plain = &rules == &the_chain_rule();
   for (const Signals::Step& step : signals.steps_) {
+    const auto add_late = [&] {
+      for (int i = step.first_sum; i < step.first_sum + step.sums; i++)
+        add(signals.sums_[std::size_t(i)].from, signals.sums_[std::size_t(i)].to);
+    };
+    if (step.together >= 0) {
+      signals.sum_over_steps(program, values, step);
+      add_late();
+      continue;
+    }
     const Inputs x = values.inputs_of(step.node);
     const ConstView y = values[step.node];
     const Outputs dx{signals.outputs_.data() + step.first_output, std::size_t(step.outputs)};
@@ -165,8 +280,7 @@ void backward(const Program& program, const Values& values, Signals& signals, Co
       step.op->backward(x, y, step.dy, dx, signals.scratch_.data());
     else
       rules(program, step.node)({program, step.node, x, y, step.dy, dx, signals.scratch_.data(), rules.baseline});
-    for (int i = step.first_sum; i < step.first_sum + step.sums; i++)
-      add(signals.sums_[std::size_t(i)].from, signals.sums_[std::size_t(i)].to);
+    add_late();
   }
 }
 

@@ -136,12 +136,21 @@ class Signals {
     const Op* op;
     int node, first_output, outputs, first_sum, sums;
     ConstView dy;
+    int together = -1;  // not one op, but the gradient that several steps share: which
   };
   struct Sum {
     View from, to;
   };
+  // The steps of a sequence from `first` to `last` (nodes, in order of recording), whose first input gets its gradient from all at once.
+  struct Together {
+    int first, last;
+    Index from, columns;  // where a step's columns begin, of the leftmost step of the second input; of all steps together
+    Index signals_from;   // the same of the third input, whose signal the gradient is computed from
+  };
   std::vector<bool> reached(const Program& program, Wanted wanted) const;
   void plan(const Program& program, const std::vector<bool>& wanted);
+  static std::vector<Together> together(const Program& program, const std::vector<bool>& wanted);
+  void sum_over_steps(const Program& program, const Values& values, const Step& step);
 
   int of_;
   Index gradients_ = 0;
@@ -150,7 +159,8 @@ class Signals {
   std::vector<Step> steps_;    // ops from last to first
   std::vector<View> outputs_;  // where each op writes its dx
   std::vector<Sum> sums_;      // what is then added, where several paths meet
-  std::vector<int> zeroed_;    // owners written by blocks: they start at zero and everything adds
+  std::vector<int> zeroed_;    // owners of which some columns are never overwritten
+  std::vector<Together> together_;
 };
 
 // Sends `seed` (dC/dy of the node the signals are of) back through the program by these rules.

@@ -96,6 +96,40 @@ std::vector<Case> pictures() {
   };
 }
 
+// Sequences: one step of three examples in five neurons, and of one example. Symbols lie between whole numbers, -1/2 is none.
+std::vector<Case> sequences() {
+  const auto as_it_is = [](Real x) { return x; };
+  const auto symbols = [](std::size_t place, int count) {
+    return [=](std::vector<Matrix>& x) {
+      for (Index j = 0; j < x[place].columns(); j++) x[place](0, j) = Real(j * 7 % (count + 1)) - Real(0.5);
+    };
+  };
+  const auto into = [](const std::vector<Var>& x, Index rows) { return x[0].tape->blocks({rows, x[1].size().columns}); };
+  const auto rnn = [into](Function f) { return [into, f](auto x) { return rnn_step(f, x[0], x[1], x[2], into(x, x[1].size().rows), 0); }; };
+  return {
+      {"unroll", {{Shape{2, 1, 3}, 5}}, [](auto x) { return unroll(x[0]); }},
+      {"lookup", {{4, 6}, {1, 19}, {4, 1}}, [](auto x) { return lookup(x[0], x[1], x[2]); }, as_it_is, symbols(1, 6)},
+      {"rnn_step", {{5, 5}, {5, 3}, {5, 3}}, rnn(Function::tanh)},
+      {"rnn_step of a register of examples", {{3, 3}, {3, 16}, {3, 16}}, rnn(Function::tanh)},
+      {"rnn_step with relu",
+       {{2, 2}, {2, 3}, {2, 3}},
+       rnn(Function::relu),
+       as_it_is,
+       [](auto& x) {
+         for (Index i = 0; i < x[2].size(); i++) x[2].data()[i] = Real(i % 2 ? 9 : -9);
+       }},
+      {"lstm_gates", {{20, 5}, {5, 3}, {20, 3}}, [](auto x) { return lstm_gates(x[0], x[1], x[2]); }},
+      {"lstm_gates of one example", {{12, 3}, {3, 1}, {12, 1}}, [](auto x) { return lstm_gates(x[0], x[1], x[2]); }},
+      {"lstm_cell", {{20, 3}, {5, 3}}, [](auto x) { return lstm_cell(x[0], x[1]); }},
+      {"lstm_output", {{20, 3}, {5, 3}}, [into](auto x) { return lstm_output(x[0], x[1], into(x, 5), 0); }},
+      {"gru_gates", {{15, 5}, {5, 3}, {15, 3}, {5, 1}}, [](auto x) { return gru_gates(x[0], x[1], x[2], x[3]); }},
+      {"gru_gates of one example", {{9, 3}, {3, 1}, {9, 1}, {3, 1}}, [](auto x) { return gru_gates(x[0], x[1], x[2], x[3]); }},
+      {"gru_output", {{20, 3}, {5, 3}}, [into](auto x) { return gru_output(x[0], x[1], into(x, 5), 0); }},
+      {"hold", {{4, 3}, {4, 3}, {1, 3}}, [](auto x) { return hold(x[0], x[1], x[2]); }, as_it_is, symbols(2, 2)},
+      {"symbol_cross_entropy", {{5, 19}, {1, 19}}, [](auto x) { return symbol_cross_entropy(x[0], x[1]); }, as_it_is, symbols(1, 5)},
+  };
+}
+
 Real probability(Real x) { return 1 / (1 + std::exp(-x)); }
 
 std::vector<Case> table() {
@@ -140,8 +174,7 @@ std::vector<Case> table() {
     if (sigma == Function::log) line.place = [](Real z) { return std::abs(z); };
     lines.push_back(line);
   }
-  const std::vector<Case> more = pictures();
-  lines.insert(lines.end(), more.begin(), more.end());
+  for (const std::vector<Case>& more : {pictures(), sequences()}) lines.insert(lines.end(), more.begin(), more.end());
   return lines;
 }
 

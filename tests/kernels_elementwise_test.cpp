@@ -114,12 +114,36 @@ TEST_CASE("Functions and derivatives agree with the reference on strided blocks 
             kernel->apply_derivative(f, rows, columns, x.data(), row, y.data(), row, dy.data(), row, dx.data(), row);
             reference.apply(f, rows, columns, x.data(), row, expected_y.data(), row);
             reference.apply_derivative(f, rows, columns, x.data(), row, expected_y.data(), row, dy.data(), row, expected_dx.data(), row);
-            bool right = y.guards_hold() && dx.guards_hold();
+            std::vector<Real> both = x;  // x + dy
+            for (std::size_t i = 0; i < both.size(); i++) both[i] += f == Function::log ? 1 : dy[i];
+            const std::vector<Real> added = f == Function::log ? std::vector<Real>(x.size(), 1) : dy;
+            Guarded sum(rows, columns, gap), expected_sum(rows, columns, gap);
+            kernel->apply_to_sum(f, rows, columns, x.data(), row, added.data(), row, sum.data(), row);
+            kernel->apply(f, rows, columns, both.data(), row, expected_sum.data(), row);
+            bool right = y.guards_hold() && dx.guards_hold() && sum.guards_hold();
             for (Index i = 0; i < rows; i++)
               for (Index j = 0; j < columns; j++)
-                right = right && close(y(i, j), expected_y(i, j), 1e-6, 0.1) && close(dx(i, j), expected_dx(i, j), 2e-6, 0.1);
+                right = right && sum(i, j) == expected_sum(i, j) && close(y(i, j), expected_y(i, j), 1e-6, 0.1) &&
+                        close(dx(i, j), expected_dx(i, j), 2e-6, 0.1);
             REQUIRE(right);
           }
+}
+
+TEST_CASE("A look-up agrees with the reference, for every symbol and for none, and touches nothing beside it") {
+  Numbers numbers;
+  for (const Kernels* kernel : available_kernels())
+    for (Index columns : {1, 3, 8, 16, 17, 33}) {
+      CAPTURE(kernel->name, columns);
+      const std::vector<Real> w = numbers.some(3 * 7), b = numbers.some(3);
+      std::vector<int> symbols;
+      for (Index j = 0; j < columns; j++) symbols.push_back(int(j * 5 % 8) - 1);
+      Guarded y(3, columns, 3), expected(3, columns, 3);
+      kernel->look_up(3, columns, w.data(), 7, symbols.data(), b.data(), 1, y.data(), columns + 3);
+      available_kernels()[0]->look_up(3, columns, w.data(), 7, symbols.data(), b.data(), 1, expected.data(), columns + 3);
+      REQUIRE(y.guards_hold());
+      for (Index i = 0; i < 3; i++)
+        for (Index j = 0; j < columns; j++) REQUIRE(y(i, j) == expected(i, j));
+    }
 }
 
 TEST_CASE("An element has the same bits wherever it lies in its row") {

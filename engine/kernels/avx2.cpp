@@ -8,7 +8,7 @@
 #include "engine/kernels/fast.h"
 
 namespace nn {
-const Kernels avx2_kernels{"avx2", multiply, transpose, sum_columns, apply,    apply_derivative, softmax,
-                           update, winners,  pick,      put_back,    convolve, convolve_back,    convolve_weights};
+const Kernels avx2_kernels{"avx2",  multiply, transpose, sum_columns, apply,    apply_to_sum, apply_derivative, softmax,
+                           look_up, update,   winners,   pick,        put_back, convolve,     convolve_back,    convolve_weights};
 }  // namespace nn
 #endif

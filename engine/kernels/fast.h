@@ -39,6 +39,18 @@ void apply(Function name, Index rows, Index columns, const float* x, Index x_row
   });
 }
 
+void apply_to_sum(Function name, Index rows, Index columns, const float* x, Index x_row, const float* a, Index a_row, float* y,
+                  Index y_row) {
+  if (x_row == columns && a_row == columns && y_row == columns) columns *= rows, rows = 1;
+  with_function(name, [=](auto f) {
+    for (Index i = 0; i < rows; i++) {
+      const float *xi = x + i * x_row, *ai = a + i * a_row;
+      float* yi = y + i * y_row;
+      in_lanes(columns, [=](Index j, auto part) { store(yi + j, f.value(load(xi + j, part) + load(ai + j, part)), part); });
+    }
+  });
+}
+
 void apply_derivative(Function name, Index rows, Index columns, const float* x, Index x_row, const float* y, Index y_row, const float* dy,
                       Index dy_row, float* dx, Index dx_row) {
   if (x_row == columns && y_row == columns && dy_row == columns && dx_row == columns) columns *= rows, rows = 1;
@@ -65,6 +77,16 @@ void softmax(Index rows, Index columns, const float* x, Index x_row, float* y, I
     }
     for (Index i = 0; i < rows; i++) store(y + i * y_row + j, load(y + i * y_row + j, part) / total, part);
   });
+}
+
+void look_up(Index rows, Index columns, const float* w, Index w_row, const int* symbols, const float* b, Index b_row, float* y,
+             Index y_row) {
+  for (Index i = 0; i < rows; i++) {
+    const float* wi = w + i * w_row;
+    const Lanes bi = b[i * b_row];
+    float* yi = y + i * y_row;
+    in_lanes(columns, [=](Index j, auto part) { store(yi + j, bi + gather(wi, symbols + j, part), part); });
+  }
 }
 
 void update(Update name, const Rates& rates, Index n, const float* g, float* w, float* m, float* v) {

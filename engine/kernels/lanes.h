@@ -1,6 +1,6 @@
 // Lanes: one SIMD register of numbers, with the arithmetic that the compiler's vector types already have. The file of an
 // instruction set (lanes_avx2.h ...) names Floats and Ints before it includes this, and adds what differs: load, store,
-// at_least and at_most (where x is NaN, both give x: a bound cannot hide it), fma, sqrt, times_power_of_two, sum and the
+// gather, at_least and at_most (where x is NaN, both give x: a bound cannot hide it), fma, sqrt, times_power_of_two, sum and the
 // two interleavings.
 #pragma once
 

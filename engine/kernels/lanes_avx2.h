@@ -30,6 +30,14 @@ inline Lanes load(const float* x, Tail t) { return Lanes::of(_mm256_maskload_ps(
 inline void store(float* y, Lanes x, All) { _mm256_storeu_ps(y, x.v); }
 inline void store(float* y, Lanes x, Tail t) { _mm256_maskstore_ps(y, t, x.v); }  // the other lanes are left alone
 
+// The numbers of a table at these places; 0 where a place is negative.
+inline Lanes gather(const float* table, const int* at, Tail t) {
+  const __m256i places = _mm256_maskload_epi32(at, t);
+  const __m256i there = _mm256_andnot_si256(_mm256_cmpgt_epi32(_mm256_setzero_si256(), places), t);
+  return Lanes::of(_mm256_mask_i32gather_ps(_mm256_setzero_ps(), table, places, _mm256_castsi256_ps(there), 4));
+}
+inline Lanes gather(const float* table, const int* at, All) { return gather(table, at, tail(8)); }
+
 inline Lanes at_least(Lanes bound, Lanes x) { return Lanes::of(_mm256_max_ps(bound.v, x.v)); }
 inline Lanes at_most(Lanes bound, Lanes x) { return Lanes::of(_mm256_min_ps(bound.v, x.v)); }
 inline Lanes fma(Lanes a, Lanes b, Lanes c) { return Lanes::of(_mm256_fmadd_ps(a.v, b.v, c.v)); }

@@ -29,6 +29,14 @@ inline Lanes load(const float* x, Tail t) { return Lanes::of(_mm512_maskz_loadu_
 inline void store(float* y, Lanes x, All) { _mm512_storeu_ps(y, x.v); }
 inline void store(float* y, Lanes x, Tail t) { _mm512_mask_storeu_ps(y, t, x.v); }  // the other lanes are left alone
 
+// The numbers of a table at these places; 0 where a place is negative.
+inline Lanes gather(const float* table, const int* at, Tail t) {
+  const __m512i places = _mm512_maskz_loadu_epi32(t, at);
+  const __mmask16 there = _mm512_mask_cmpge_epi32_mask(t, places, _mm512_setzero_si512());
+  return Lanes::of(_mm512_mask_i32gather_ps(_mm512_setzero_ps(), there, places, table, 4));
+}
+inline Lanes gather(const float* table, const int* at, All) { return gather(table, at, Tail(0xffff)); }
+
 inline Lanes at_least(Lanes bound, Lanes x) { return Lanes::of(_mm512_maskz_max_ps(0xffff, bound.v, x.v)); }
 inline Lanes at_most(Lanes bound, Lanes x) { return Lanes::of(_mm512_maskz_min_ps(0xffff, bound.v, x.v)); }
 inline Lanes fma(Lanes a, Lanes b, Lanes c) { return Lanes::of(_mm512_fmadd_ps(a.v, b.v, c.v)); }

@@ -35,6 +35,15 @@ inline void store(float* y, Lanes x, Tail t) {  // the other lanes are left alon
   for (Index i = 0; i < t; i++) y[i] = x.v[i];
 }
 
+// The numbers of a table at these places; 0 where a place is negative.
+inline Lanes gather(const float* table, const int* at, Tail t) {
+  Lanes lanes(0);
+  for (Index i = 0; i < t; i++)
+    if (at[i] >= 0) lanes.v[i] = table[at[i]];
+  return lanes;
+}
+inline Lanes gather(const float* table, const int* at, All) { return gather(table, at, Tail(width)); }
+
 inline Lanes at_least(Lanes bound, Lanes x) { return Lanes::of(_mm_max_ps(bound.v, x.v)); }
 inline Lanes at_most(Lanes bound, Lanes x) { return Lanes::of(_mm_min_ps(bound.v, x.v)); }
 inline Lanes fma(Lanes a, Lanes b, Lanes c) { return a * b + c; }

@@ -54,6 +54,13 @@ void apply(Function name, Index rows, Index columns, const Real* x, Index x_row,
   });
 }
 
+void apply_to_sum(Function name, Index rows, Index columns, const Real* x, Index x_row, const Real* a, Index a_row, Real* y, Index y_row) {
+  with_function(name, [=](auto f) {
+    for (Index i = 0; i < rows; i++)
+      for (Index j = 0; j < columns; j++) y[i * y_row + j] = f.value(x[i * x_row + j] + a[i * a_row + j]);
+  });
+}
+
 void apply_derivative(Function name, Index rows, Index columns, const Real* x, Index x_row, const Real* y, Index y_row, const Real* dy,
                       Index dy_row, Real* dx, Index dx_row) {
   with_function(name, [=](auto f) {
@@ -70,6 +77,11 @@ void softmax(Index rows, Index columns, const Real* x, Index x_row, Real* y, Ind
     for (Index i = 0; i < rows; i++) sum += y[i * y_row + j] = exp(x[i * x_row + j] - largest);
     for (Index i = 0; i < rows; i++) y[i * y_row + j] /= sum;
   }
+}
+
+void look_up(Index rows, Index columns, const Real* w, Index w_row, const int* symbols, const Real* b, Index b_row, Real* y, Index y_row) {
+  for (Index i = 0; i < rows; i++)
+    for (Index j = 0; j < columns; j++) y[i * y_row + j] = b[i * b_row] + (symbols[j] < 0 ? 0 : w[i * w_row + symbols[j]]);
 }
 
 void update(Update name, const Rates& rates, Index n, const Real* g, Real* w, Real* m, Real* v) {
@@ -164,7 +176,7 @@ void convolve_weights(const Convolution& s, const Real* delta, Index delta_row, 
 
 }  // namespace
 
-const Kernels reference_kernels{"reference", multiply, transpose, sum_columns, apply,    apply_derivative, softmax,
-                                update,      winners,  pick,      put_back,    convolve, convolve_back,    convolve_weights};
+const Kernels reference_kernels{"reference", multiply, transpose, sum_columns, apply,    apply_to_sum, apply_derivative, softmax,
+                                look_up,     update,   winners,   pick,        put_back, convolve,     convolve_back,    convolve_weights};
 
 }  // namespace nn

@@ -49,11 +49,16 @@ struct Kernels {
   void (*sum_columns)(Index rows, Index columns, const Real* x, Index x_row, Real* sums);
   // y = f(x); y may be x
   void (*apply)(Function f, Index rows, Index columns, const Real* x, Index x_row, Real* y, Index y_row);
+  // y = f(x + a); y may be x
+  void (*apply_to_sum)(Function f, Index rows, Index columns, const Real* x, Index x_row, const Real* a, Index a_row, Real* y, Index y_row);
   // dx = dy (.) f'(x), where y = f(x); dx may be dy
   void (*apply_derivative)(Function f, Index rows, Index columns, const Real* x, Index x_row, const Real* y, Index y_row, const Real* dy,
                            Index dy_row, Real* dx, Index dx_row);
   // y_ij = exp(x_ij) / sum_i exp(x_ij), each column for itself; y may be x
   void (*softmax)(Index rows, Index columns, const Real* x, Index x_row, Real* y, Index y_row);
+  // y_ij = w_ik + b_i with k = symbols_j, and b_i alone where that is negative
+  void (*look_up)(Index rows, Index columns, const Real* w, Index w_row, const int* symbols, const Real* b, Index b_row, Real* y,
+                  Index y_row);
   // One step of an optimizer on n numbers: w from its gradient g; m and v are its moments (null where the method has none).
   void (*update)(Update method, const Rates& rates, Index n, const Real* g, Real* w, Real* m, Real* v);
 
