@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "datasets/utf8.h"
 #include "viz/fonts.h"
 
 namespace viz {
@@ -81,18 +82,6 @@ const Line& line_of(std::string_view string, double size, Font font) {
   return at->second;
 }
 
-// How many bytes the character at the start takes, 0 if it is not UTF-8 (Unicode Standard, table 3-7).
-std::size_t length(std::string_view s) {
-  const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
-  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) { return byte(i) >= low && byte(i) <= high; };
-  const unsigned b = byte(0);
-  if (b < 0x80) return 1;
-  if (b >= 0xC2 && b <= 0xDF) return follows(1) ? 2 : 0;
-  if (b >= 0xE0 && b <= 0xEF) return follows(1, b == 0xE0 ? 0xA0 : 0x80, b == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
-  if (b >= 0xF0 && b <= 0xF4) return follows(1, b == 0xF0 ? 0x90 : 0x80, b == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
-  return 0;
-}
-
 char32_t value(std::string_view s) {
   if (s.size() == 1) return static_cast<unsigned char>(s[0]);
   char32_t c = static_cast<unsigned char>(s[0]) & (0x7Fu >> s.size());
@@ -110,7 +99,7 @@ char32_t shown(char32_t c) {
 std::vector<CodePoint> code_points(std::string_view string) {
   std::vector<CodePoint> all;
   while (!string.empty()) {
-    const std::size_t bytes = length(string);
+    const std::size_t bytes = data::character_size(string);
     const std::string_view text = string.substr(0, std::max<std::size_t>(bytes, 1));
     all.push_back({bytes ? shown(value(text)) : U'\uFFFD', text});
     string.remove_prefix(text.size());
