@@ -1,0 +1,54 @@
+// Finds out which text a name means, and loads it.
+#include <algorithm>
+#include <stdexcept>
+
+#include "datasets/shipped.h"
+#include "datasets/text.h"
+#include "datasets/text_generators.h"
+#include "datasets/utf8.h"
+#include "engine/text.h"
+
+namespace data {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> names = {"source"};
+  for (const TextGenerator& generator : text_generators()) names.emplace_back(generator.name);
+  return names;
+}
+
+bool is_generated(std::string_view name) {
+  const auto all = text_generators();
+  return std::any_of(all.begin(), all.end(), [&](const TextGenerator& generator) { return generator.name == name; });
+}
+
+fs::path found(const std::string& name_or_path, const fs::path& data_folder) {
+  if (name_or_path == "source") return files_folder() / "source.txt";
+  fs::path path = name_or_path;
+  if (!fs::exists(path) && path.is_relative() && !data_folder.empty()) path = data_folder / path;
+  if (fs::exists(path)) return path;
+  throw std::invalid_argument("there is no text '" + name_or_path + "'; did you mean '" + nn::nearest(name_or_path, known_names()) +
+                              "'? There are " + nn::join(known_names(), ", ") + ", or the path of a text file");
+}
+
+// The first so many characters.
+void shorten(std::string& text, std::size_t length) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < length && at < text.size(); i++) at += character_size(std::string_view(text).substr(at));
+  text.resize(at);
+}
+
+}  // namespace
+
+Text text_of(const std::string& name_or_path, std::size_t length, std::uint64_t seed, const fs::path& data_folder) {
+  if (is_generated(name_or_path)) return generate_text(name_or_path, length == 0 ? 60'000 : length, seed);
+  Text text{name_or_path, load_text(found(name_or_path, data_folder)), {}};
+  if (length > 0) shorten(text.characters, length);
+  text.tracks = tracks_of(text.characters);
+  return text;
+}
+
+}  // namespace data
