@@ -1,0 +1,242 @@
+// Scores of cells against worked cases and slow definitions.
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cmath>
+
+#include "engine/random.h"
+#include "viz/patterns.h"
+#include "viz/probes.h"
+
+using nn::Index;
+using nn::Matrix;
+using nn::Real;
+using viz::Match;
+using viz::PatternCell;
+using viz::PatternIndex;
+using viz::PatternRule;
+using viz::Steps;
+
+namespace {
+
+using Values = std::vector<Real>;
+
+Values random_values(std::size_t n, std::uint64_t seed, int different = 0) {
+  nn::Generator random(seed);
+  Values values(n);
+  for (Real& value : values) value = different ? Real(random.below(std::uint64_t(different))) : Real(random.normal());
+  return values;
+}
+
+// Every pair of a step with the property and one without, one by one.
+double slow_area(const Values& values, const Values& track) {
+  double sum = 0, pairs = 0;
+  for (std::size_t a = 0; a < values.size(); a++)
+    for (std::size_t b = 0; b < values.size(); b++)
+      if (track[a] > 0 && !(track[b] > 0)) {
+        pairs++;
+        sum += values[a] > values[b] ? 1 : values[a] == values[b] ? 0.5 : 0;
+      }
+  return sum / pairs;
+}
+
+// Cells that stay on or off for a while, so that there are ranges to be found.
+Matrix slow_cells(Index cells, Index steps, std::uint64_t seed) {
+  nn::Generator random(seed);
+  Matrix x(cells, steps);
+  for (Index cell = 0; cell < cells; cell++)
+    for (Index t = 0; t < steps; t++) x(cell, t) = t > 0 && random.uniform() < 0.8 ? x(cell, t - 1) : Real(random.uniform(-1, 1));
+  return x;
+}
+
+// All ranges, kept if every selected cell is on in them and they can't be made longer; ranked by their definition.
+std::vector<Match> slow_matches(const Matrix& x, const std::vector<PatternCell>& selection, const PatternRule& rule) {
+  const auto all_on = [&](Index from, Index to) {
+    if (from < 0 || to >= x.columns()) return false;
+    for (Index t = from; t <= to; t++)
+      for (const PatternCell& cell : selection)
+        if ((cell.low ? -x(cell.cell, t) : x(cell.cell, t)) < Real(rule.threshold)) return false;
+    return true;
+  };
+  std::vector<Match> found;
+  for (Index from = 0; from < x.columns(); from++)
+    for (Index to = from; to < x.columns(); to++) {
+      if (!all_on(from, to) || all_on(from - 1, to) || all_on(from, to + 1)) continue;
+      const auto own = viz::pattern_cells(x, {from, to}, rule);
+      int shared = 0;
+      for (const PatternCell& cell : own) shared += int(std::count(selection.begin(), selection.end(), cell));
+      found.push_back({{from, to}, shared, int(own.size() + selection.size()) - shared});
+    }
+  std::stable_sort(found.begin(), found.end(), [](const Match& a, const Match& b) {
+    if (a.shared != b.shared) return a.shared > b.shared;
+    if (a.all != b.all) return a.all < b.all;
+    return a.steps.length() > b.steps.length();
+  });
+  return found;
+}
+
+std::vector<Index> numbers(const std::vector<PatternCell>& cells) {
+  std::vector<Index> all;
+  for (const PatternCell& cell : cells) all.push_back(cell.cell);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("correlation is Pearson's and nothing where a series never changes") {
+  CHECK(viz::correlation(Values{1, 2, 3}, Values{2, 4, 6}) == Approx(1));
+  CHECK(viz::correlation(Values{1, 2, 3}, Values{3, 2, 1}) == Approx(-1));
+  CHECK(viz::correlation(Values{1, 2, 3, 4}, Values{1, 0, 0, 1}) == Approx(0).margin(1e-12));
+  CHECK(viz::correlation(Values{1, 2, 4}, Values{0, 0, 1}) == Approx(5 / std::sqrt(28.0)));  // (4 - 7/3) / sqrt(14/3 * 2/3)
+  CHECK(viz::correlation(Values(1000, Real(0.1)), random_values(1000, 1)) == 0);
+  CHECK(viz::correlation(Values{}, Values{}) == 0);
+  CHECK_THROWS_WITH(viz::correlation(Values{1, 2}, Values{1}), "correlation: 2 steps, but a track of 1");
+}
+
+TEST_CASE("the area under the curve is the share of pairs in the right order") {
+  CHECK(viz::area_under_curve(Values{1, 2, 3, 4}, Values{0, 0, 1, 1}) == 1);
+  CHECK(viz::area_under_curve(Values{1, 2, 3, 4}, Values{1, 1, 0, 0}) == 0);
+  CHECK(viz::area_under_curve(Values{2, 2, 2}, Values{1, 0, 1}) == 0.5);
+  CHECK(viz::area_under_curve(Values{1, 2}, Values{1, 1}) == 0.5);
+  for (std::uint64_t seed = 0; seed < 5; seed++) {
+    const Values values = random_values(200, seed, seed % 2 ? 7 : 0), track = random_values(200, seed + 50, 2);
+    CHECK(viz::area_under_curve(values, track) == Approx(slow_area(values, track)));
+  }
+}
+
+TEST_CASE("cells are listed by how well they follow a track, whatever their sign") {
+  const Matrix cells(3, 4, {0, 1, 0, 1, /**/ 1, 1, 0, 0, /**/ 0, Real(-.9), Real(-.1), -1});
+  const auto scores = viz::cells_by_correlation(cells, Values{0, 1, 0, 1});
+  CHECK(scores[0].cell == 0);
+  CHECK(scores[1].cell == 2);
+  CHECK(scores[1].correlation < -0.9);
+  CHECK(scores[1].area == 0);
+  CHECK(scores[2].correlation == Approx(0).margin(1e-12));
+  CHECK(viz::cells_by_correlation(cells, Values{0, 2, 0, 1})[0].area == 0.5);
+}
+
+TEST_CASE("a linear probe finds what was mixed into the cells, and its worth is measured on other steps") {
+  const Index n = 2000;
+  const Values a = random_values(n, 1), b = random_values(n, 2), noise = random_values(n, 3);
+  Matrix cells(3, n);
+  Values track(n), other = random_values(n, 4);
+  for (Index t = 0; t < n; t++) {
+    const auto i = std::size_t(t);
+    cells(0, t) = a[i] + b[i], cells(1, t) = a[i] - b[i], cells(2, t) = noise[i];
+    track[i] = 3 * a[i] + Real(0.5);  // = 1.5 (cell 0 + cell 1) + 0.5
+  }
+  const viz::LinearProbe probe = viz::linear_probe(cells, track, 0.7, 1e-9);
+  CHECK(probe.w[0] == Approx(1.5).margin(1e-4));
+  CHECK(probe.w[1] == Approx(1.5).margin(1e-4));
+  CHECK(probe.w[2] == Approx(0).margin(1e-4));
+  CHECK(probe.b == Approx(0.5).margin(1e-4));
+  CHECK(probe.measured == Approx(1).margin(1e-6));
+  const viz::LinearProbe none = viz::linear_probe(cells, other);
+  CHECK(none.fitted < 0.02);
+  CHECK(none.measured < 0.01);
+  CHECK(viz::linear_probe(cells, track, 1).measured == viz::linear_probe(cells, track, 1).fitted);
+  CHECK_THROWS_WITH(viz::linear_probe(cells, track, 0), Catch::Matchers::Contains("two steps at least"));
+}
+
+TEST_CASE("a probe stands at the least of its cost") {
+  const Index n = 60;
+  Matrix cells(2, n);
+  const Values track = random_values(n, 9);
+  for (Index i = 0; i < 2 * n; i++) cells.data()[i] = random_values(2 * n, 8)[std::size_t(i)];
+  const viz::LinearProbe probe = viz::linear_probe(cells, track, 1, 0.1);
+  const auto cost = [&](viz::LinearProbe p) {
+    double sum = 0.1 * n * (p.w[0] * p.w[0] + p.w[1] * p.w[1]);
+    for (Index t = 0; t < n; t++) sum += std::pow(p.read(cells, t) - track[std::size_t(t)], 2);
+    return sum;
+  };
+  for (int place = 0; place < 3; place++)
+    for (const double step : {-0.01, 0.01}) {
+      viz::LinearProbe moved = probe;
+      (place < 2 ? moved.w[std::size_t(place)] : moved.b) += step;
+      CHECK(cost(moved) > cost(probe));
+    }
+}
+
+TEST_CASE("gates count as shut below 0.1 and as open above 0.9") {  // TC-45
+  const Matrix gates(2, 6, {Real(.05), Real(.95), Real(.5), Real(.92), Real(.08), Real(.99), 0, 0, 0, 0, 0, 1});
+  const auto all = viz::saturations(gates);
+  CHECK(all[0].left == Approx(2 / 6.0));
+  CHECK(all[0].right == Approx(3 / 6.0));
+  CHECK(all[1].left == Approx(5 / 6.0));
+  CHECK(all[1].right == Approx(1 / 6.0));
+}
+
+TEST_CASE("columns and values are kept where a track says so") {
+  const Matrix cells(2, 3, {1, 2, 3, 4, 5, 6});
+  CHECK(viz::columns_where(cells, Values{1, 0, 1}) == Matrix(2, 2, {1, 3, 4, 6}));
+  CHECK(viz::values_where(Values{7, 8, 9}, Values{0, 0, 1}) == Values{9});
+  CHECK(viz::quantile_of_magnitudes(cells, 0.5) == 3);
+  CHECK(viz::quantile_of_magnitudes(cells, 1) == 6);
+  CHECK(viz::quantile_of_magnitudes(Matrix(1, 2, {-4, 1}), 0) == 1);
+}
+
+TEST_CASE("the cells of a pattern are those of the worked table") {  // TC-38
+  const auto r = [](double x) { return Real(x); };
+  const Matrix c(3, 8, {r(.1),  r(.2), r(.5), r(.6), r(.7), r(.1), r(.4), r(.9),  //
+                        r(.5),  r(.4), r(.5), r(.6), r(.7), r(.1), r(.1), r(.1),  //
+                        r(-.1), 0,     r(.9), r(.2), r(.8), 0,     0,     0});
+  for (const bool both : {false, true}) {
+    const auto selected = [&](bool before, bool after) { return numbers(viz::pattern_cells(c, {2, 4}, {0.3, before, after, both})); };
+    CHECK(selected(true, false) == std::vector<Index>{0});
+    CHECK(selected(false, false) == std::vector<Index>{0, 1});
+    CHECK(selected(false, true) == std::vector<Index>{0, 1});
+    CHECK(selected(true, true) == std::vector<Index>{0});
+  }
+  CHECK_THROWS_WITH(viz::pattern_cells(c, {2, 8}, {}), "pattern_cells: steps 2 to 8 of a text of 8");
+}
+
+TEST_CASE("a cell may enter a pattern as low, with one sign throughout") {
+  const Matrix c(3, 4, {0, -1, -1, 0, 0, 1, -1, 0, 0, 1, 1, 0});
+  CHECK(viz::pattern_cells(c, {1, 2}, {0.3, true, true, true}) == std::vector<PatternCell>{{0, true}, {2, false}});
+  CHECK(viz::pattern_cells(c, {1, 2}, {0.3, true, true, false}) == std::vector<PatternCell>{{2, false}});
+  CHECK(viz::pattern_cells(c, {0, 3}, {0.3, false, false, true}).empty());
+}
+
+TEST_CASE("matches are all the longest ranges, ranked as their definition says") {
+  for (std::uint64_t seed = 0; seed < 6; seed++)
+    for (const PatternRule rule : {PatternRule{0.3, true, false, true}, {0.3, false, false, true}, {0.2, true, true, false}}) {
+      const Matrix x = slow_cells(70, 300, seed);
+      const auto selection = std::vector<PatternCell>{{Index(seed), false}, {66, rule.both_signs}};
+      PatternIndex index(70, rule.threshold);
+      index.add(x.view().block(0, 31));
+      index.add(x.view().block(31, 269));
+      const auto slow = slow_matches(x, selection, rule);
+      REQUIRE(slow.size() > 2);
+      CHECK(index.matches(selection, rule, 1000) == slow);
+      CHECK(index.matches(selection, rule, 2) == std::vector<Match>(slow.begin(), slow.begin() + 2));
+      const auto active = index.active(selection, {0, 299});
+      for (Index t = 0; t < 300; t++) {
+        const int first = x(Index(seed), t) >= Real(rule.threshold);
+        const int second = (rule.both_signs ? -x(66, t) : x(66, t)) >= Real(rule.threshold);
+        CHECK(active[std::size_t(t)] == first + second);
+      }
+    }
+}
+
+TEST_CASE("an index says what it can't answer") {
+  PatternIndex index(3, 0.3);
+  CHECK(index.matches(std::vector<PatternCell>{}, {}).empty());
+  CHECK(index.matches(std::vector<PatternCell>{{1, false}}, {}).empty());
+  CHECK_THROWS_WITH(index.add(Matrix(2, 5)), "pattern index: 2 cells were added to one of 3");
+  CHECK_THROWS_WITH(index.matches(std::vector<PatternCell>{{3, false}}, {}), "pattern index: there is no cell 3 among 3");
+}
+
+TEST_CASE("a million characters of 128 cells are matched in less than 200 ms") {
+  PatternIndex index(128, 0.3);
+  const Matrix piece = slow_cells(128, 20'000, 3);
+  for (int i = 0; i < 50; i++) index.add(piece);
+  CHECK(index.steps() == 1'000'000);
+  double best = 1e9;
+  for (int i = 0; i < 3; i++) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto found = index.matches(std::vector<PatternCell>{{5, false}}, {});
+    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    CHECK(found.size() == 50);
+  }
+  INFO(best << " s");
+  CHECK(best < 0.2);
+}
