@@ -11,6 +11,7 @@
 #include "datasets/idx.h"
 #include "datasets/picture_folder.h"
 #include "datasets/shipped.h"
+#include "datasets/text_set.h"
 #include "engine/text.h"
 
 namespace data {
@@ -122,7 +123,9 @@ Dataset load(const Source& source) {
   const auto table = generators();
   const bool generated = std::any_of(table.begin(), table.end(), [&](const GeneratorEntry& g) { return g.name == source.name_or_path; });
   Dataset set;
-  if (generated) {
+  if (is_text(source.name_or_path)) {
+    set = text_set(source);
+  } else if (generated) {
     set = generate(source.name_or_path, source.samples, source.noise, source.seed);
   } else {
     set = from_files(source);
@@ -153,6 +156,8 @@ std::vector<CatalogEntry> list() {
   entries.push_back(
       {"mnist", "Handwritten digits, 28x28", 70000, 784, 10, "from DATA/mnist: the four IDX files (LeCun, Cortes, Burges 1998)"});
   entries.push_back({"cifar10", "Small photographs, 32x32", 60000, 3072, 10, "from DATA/cifar10: binary files *.bin (Krizhevsky 2009)"});
+  const std::vector<CatalogEntry> texts = text_entries();
+  entries.insert(entries.end(), texts.begin(), texts.end());
   return entries;
 }
 

@@ -20,6 +20,8 @@ struct Source {
   std::string target = "";                 // of a CSV file: name or number, as in CsvOptions, which it wins over; for CSV files alone
   std::vector<std::string> features = {};  // formulas (formula.h); empty: the inputs as they are
   std::filesystem::path data_folder = {};  // holds mnist, optdigits, cifar10, and files named relative to it; empty: $GLASSBOX_DATA
+  int window = 0;                          // steps of generated sequences; 0: the generator's own
+  int words = 0;                           // of a text: the symbols are its so many most frequent words; 0: its characters
   CsvOptions csv = {};
   std::optional<nn::Shape> picture = {};  // what the pictures of a folder are brought to; none: usual_picture (picture_folder.h)
 };

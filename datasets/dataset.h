@@ -1,6 +1,7 @@
 // A data set in memory: inputs with their classes or values. What the loaders and generators return, and all that the rest knows of data.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "engine/matrix.h"
 
 namespace data {
+
+struct TextSet;  // text_set.h
 
 enum class Task { classification, regression };
 
@@ -23,6 +26,10 @@ struct Dataset {
   std::vector<int> fixed_test;           // rows that the source itself sets apart for testing (MNIST's t10k); may be empty
   std::string target_name;               // what is to be predicted: "class", or the name of the target column
   nn::Matrix masks = {};                 // N x (height * width): 1 where what decides the class is, else 0; empty where nobody says
+
+  // Of a text, whose examples are its symbols in order, each labelled by the next; or of sequences of symbols: what the numbers stand for.
+  std::shared_ptr<const TextSet> text = {};
+  bool tagged = false;  // values are classes, one a step, below zero where there is no step
 
   nn::Index examples() const { return inputs.rows(); }
   bool classification() const { return !class_names.empty(); }

@@ -17,10 +17,10 @@ struct Experiment {
   nn::Index seed = 0;
 
   // [data]
-  std::string source = "circle", split = "50 %", target, header = "guess", missing = "drop", task = "auto", standardize = "auto",
-              augment;
+  std::string source = "circle", split = "50 %", target, header = "guess", missing = "drop", task = "auto", standardize = "auto", augment;
   double noise = 0;                   // percent
   nn::Index samples = 0;              // 0: the source's own number
+  nn::Index window = 0, words = 0;    // of a text: steps that are unrolled (0: 50), and words that are symbols (0: characters are)
   std::vector<std::string> features;  // formulas; none: the inputs as they are
   nn::Index data_seed = 0;            // 0: as `seed`
   std::vector<std::string> added;     // examples, "x1, x2, ..., class or value"

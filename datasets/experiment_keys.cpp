@@ -54,6 +54,7 @@ constexpr double rates[] = {0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3,
                  penalties[] = {0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10}, noises[] = {0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50},
                  batches[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,  16, 17,
                               18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 50, 100, 200},
+                 windows[] = {0, 10, 20, 25, 40, 50, 100, 200}, vocabularies[] = {0, 200, 500, 1000, 2000, 5000},
                  samples[] = {0, 20, 50, 100, 200, 500, 1000, 2000, 5000}, limits[] = {0, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000},
                  durations[] = {0, 5, 10, 30, 60, 300, 600, 1800, 3600}, losses[] = {0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3},
                  norms[] = {0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10}, momenta[] = {0, 0.5, 0.8, 0.9, 0.95, 0.99},
@@ -67,13 +68,18 @@ const Key table[] = {
 
     {"data.source", "Data", [](E& e) -> Place { return &e.source; }, 0, 0, nullptr,
      "The data: a name from `glassbox data`, the path of a CSV file, or a folder of IDX files, of CIFAR-10 files, or of class folders with "
-     "pictures."},
+     "pictures; or a text: a name, or a file that ends with .txt, .md, .c, .py, ..."},
     {"data.noise", "Noise", [](E& e) -> Place { return &e.noise; }, 0, 100, nullptr, "Noise in percent; for generated data alone.", noises},
     {"data.samples", "Examples", [](E& e) -> Place { return &e.samples; }, 0, 1e6, nullptr,
      "How many examples to generate, or to take from the front of a file; 0 for the usual number, or all.", samples},
     {"data.split", "Training part", [](E& e) -> Place { return &e.split; }, 0, 0, check_split,
      "What trains: \"50 %\" by chance, \"stratified 80 %\" of each class; \"every 5\": each fifth row tests; \"first 2000\" rows "
      "train; \"fixed\": as the source says."},
+    {"data.window", "Window", [](E& e) -> Place { return &e.window; }, 0, 5000, nullptr,
+     "Of a text: how many steps back-propagation goes back through, 0 for 50; of generated sequences: how long they are, 0 for the usual.",
+     windows},
+    {"data.words", "Words", [](E& e) -> Place { return &e.words; }, 0, 50000, nullptr,
+     "Of a text: so many of its most frequent words are the symbols, and <unk> stands for all others; 0 for characters.", vocabularies},
     {"data.features", "Features", [](E& e) -> Place { return &e.features; }, 0, 0, nullptr,
      "Formulas that make the inputs, such as [\"x1\", \"x1*x2\", \"sin(x2)\"]; none for the columns as they are."},
     {"data.seed", "Data seed", [](E& e) -> Place { return &e.data_seed; }, 0, any, nullptr,
@@ -93,11 +99,13 @@ const Key table[] = {
     {"data.standardize", "Standardize", [](E& e) -> Place { return choice(e.standardize, standardizes); }, 0, 0, nullptr,
      "Bring each input to mean 0 and deviation 1 over the training examples; auto: for tables, not for generated data and pictures."},
     {"data.augment", "Augmentation", [](E& e) -> Place { return &e.augment; }, 0, 0, check_augmentation,
-     "Moves every picture of a training batch at random: \"shift 2, flip, crop 0.9, rotate 10\" is up to 2 pixels, mirrored or not, down to "
+     "Moves every picture of a training batch at random: \"shift 2, flip, crop 0.9, rotate 10\" is up to 2 pixels, mirrored or not, down "
+     "to "
      "0.9 of each side enlarged, up to 10 degrees; empty for none."},
 
     {"model.input", "Input shape", [](E& e) -> Place { return &e.input; }, 0, 0, check_input,
-     "How the inputs read as a picture, channels x height x width: \"1x28x28\"; pictures of a folder are brought to it; empty for what the data say."},
+     "How the inputs read as a picture, channels x height x width: \"1x28x28\"; pictures of a folder are brought to it; empty for what the "
+     "data say."},
     {"model.layers", "Hidden layers", [](E& e) -> Place { return &e.layers; }, 0, 0, check_layers,
      "The hidden layers, such as \"dense 8, tanh, dropout 0.2\"; the last layer is added with as many units as the data need."},
     {"model.output", "Output", [](E& e) -> Place { return choice(e.output, outputs); }, 0, 0, nullptr,

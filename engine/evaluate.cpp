@@ -19,72 +19,101 @@ Var cost(Loss loss, const Model& model, const Network& network, Tape& tape, Var 
     case Loss::hinge:
       return hinge_cost(a, y);
     case Loss::cross_entropy:
-      if (std::holds_alternative<Softmax>(model.last())) return softmax_cross_entropy(z, y);
+      if (std::holds_alternative<Softmax>(model.last()))
+        return y.size().rows == 1 && z.size().rows > 1 ? symbol_cross_entropy(z, y) : softmax_cross_entropy(z, y);
       if (last && last->sigma == Function::sigmoid) return sigmoid_cross_entropy(z, y);
   }
   throw std::invalid_argument("training: the loss cross-entropy needs a model that ends with softmax or sigmoid, not '" + model.text + "'");
 }
 
+namespace {
+
+Index largest(ConstView x, Index column) {
+  Index row = 0;
+  for (Index i = 1; i < x.rows; i++)
+    if (x(i, column) > x(row, column)) row = i;
+  return row;
+}
+
+}  // namespace
+
 Index correct(ConstView output, ConstView targets, Real threshold) {
   Index count = 0;
-  for (Index j = 0; j < output.columns; j++) {
-    if (output.rows == 1) {
-      count += (output(0, j) > threshold) == (targets(0, j) > threshold);
-      continue;
-    }
-    Index said = 0, meant = 0;
-    for (Index i = 1; i < output.rows; i++) {
-      if (output(i, j) > output(said, j)) said = i;
-      if (targets(i, j) > targets(meant, j)) meant = i;
-    }
-    count += said == meant;
-  }
+  for (Index j = 0; j < output.columns; j++)
+    count += output.rows == 1 ? (output(0, j) > threshold) == (targets(0, j) > threshold) : largest(output, j) == largest(targets, j);
   return count;
 }
 
-Program Trainer::Recorded::record(const Model& model, Loss loss, Index examples, Mode mode) {
+Score Trainer::score(const Recorded& batch, Index& asked) const {
+  const ConstView output = batch.values[batch.network.output];
+  const auto* last = std::get_if<Activate>(&problem_->model.last());
+  Index right = 0;
+  asked = output.columns;
+  if (problem_->symbols) {
+    asked = 0;
+    for (Index j = 0; j < output.columns; j++) {
+      asked += batch.y(0, j) >= 0;
+      right += batch.y(0, j) >= 0 && largest(output, j) == Index(batch.y(0, j));
+    }
+  } else if (problem_->classification) {
+    right = correct(output, batch.y, last && last->sigma == Function::sigmoid ? Real(0.5) : Real(0));
+  }
+  return {double(batch.values[batch.cost](0, 0)) * double(asked), double(right)};
+}
+
+Var target_slot(const Problem& problem, const Network& network, Tape& tape) {
+  const Size output = tape.program()[network.output].size;
+  return tape.input("y", {problem.symbols ? 1 : output.rows, output.columns});
+}
+
+Program Trainer::Recorded::record(const Problem& problem, Loss loss, Index examples, Mode mode) {
   Tape tape;
-  network = model.record(tape, examples, mode);
-  const Var targets = tape.input("y", {model.outputs(), examples});
-  cost = tape.name(nn::cost(loss, model, network, tape, targets), "cost").index;
+  network = problem.model.record(tape, examples, mode, problem.window > 0 ? Start::carried : Start::zero);
+  cost = tape.name(nn::cost(loss, problem.model, network, tape, target_slot(problem, network, tape)), "cost").index;
   return tape.finish();
 }
 
-Trainer::Recorded::Recorded(const Model& model, Loss loss, const Parameters& parameters, Index examples, Mode mode)
-    : program(record(model, loss, examples, mode)),
-      values(program),
-      signals(program, cost, Wanted::parameters),
-      x(model.input.size(), examples),
-      y(model.outputs(), examples) {
+Trainer::Recorded::Recorded(const Problem& problem, Loss loss, const Parameters& parameters, Index examples, Mode mode)
+    : program(record(problem, loss, examples, mode)), values(program), signals(program, cost, Wanted::parameters) {
+  const auto room = [this](int leaf) { return Matrix(program[leaf].size.rows, program[leaf].size.columns); };
+  const int targets = program.find("y");
   bind(parameters, values);
-  values.bind(network.x, x);
-  values.bind(program.find("y"), y);
-  for (int mask : network.masks) masks.emplace_back(program[mask].size.rows, examples);
+  values.bind(network.x, x = room(network.x));
+  values.bind(targets, y = room(targets));
+  for (int mask : network.masks) masks.push_back(room(mask));
   for (std::size_t i = 0; i < masks.size(); i++) values.bind(network.masks[i], masks[i]);
+  for (const Carried& state : network.carried) carried.push_back(room(state.before));
+  for (std::size_t i = 0; i < carried.size(); i++) values.bind(network.carried[i].before, carried[i]);
 }
 
 // One program for each batch size, recorded when it is first met.
 Trainer::Recorded& Trainer::recorded(Index examples, Mode mode) {
   if (last_ && last_->x.columns() == examples && mode == Mode::training) return *last_;
   auto& program = programs_[{examples, mode}];
-  if (!program) program = std::make_unique<Recorded>(problem_->model, training_.loss, state_.parameters, examples, mode);
+  if (!program) program = std::make_unique<Recorded>(*problem_, training_.loss, state_.parameters, examples, mode);
   return *program;
 }
 
 Score Trainer::evaluate(const Examples& examples) {
+  if (problem_->window > 0) return evaluate_streams(examples, examples.count());
   constexpr Index chunk = 256;
   double loss = 0, right = 0;
-  const auto* last = std::get_if<Activate>(&problem_->model.last());
-  const Real threshold = last && last->sigma == Function::sigmoid ? Real(0.5) : Real(0);
-  for (Index first = 0; first < examples.count(); first += chunk) {
+  Index asked = 0, all = 0;
+  for (Index first = 0; first < examples.count(); first += chunk, all += asked) {
     Recorded& batch = recorded(std::min(chunk, examples.count() - first), Mode::evaluation);
     load_batch(batch, examples, first, nullptr);
     forward(batch.program, batch.values);
-    loss += double(batch.values[batch.cost](0, 0)) * double(batch.x.columns());
-    if (problem_->classification) right += double(correct(batch.values[batch.network.output], batch.y, threshold));
+    const Score one = score(batch, asked);
+    loss += one.loss;
+    right += one.accuracy;
   }
-  const double n = double(examples.count()), none = std::numeric_limits<double>::quiet_NaN();
-  return {n > 0 ? loss / n : none, n > 0 && problem_->classification ? right / n : none};
+  return mean(loss, right, all);
+}
+
+Score Trainer::mean(double loss, double right, Index asked) const {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  return {asked > 0 ? loss / double(asked) : none,
+          asked > 0 && (problem_->classification || problem_->symbols) ? right / double(asked) : none};
 }
 
 namespace {
@@ -104,7 +133,9 @@ std::size_t lines_at(std::span<const Epoch> history, Index step) {
 }
 
 void Trainer::note_epoch() {
-  const Score train = evaluate(train_), test = evaluate(problem_->test);
+  const bool streams = problem_->window > 0;  // of a long text a part is enough
+  const Score train = streams ? evaluate_streams(train_, std::max<Index>(problem_->test.count(), 20'000)) : evaluate(train_);
+  const Score test = evaluate(problem_->test);
   history_.push_back({state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds()});
   state_.history++;
   if (Index(history_.size()) > 2 * most_lines) thin(history_);

@@ -19,17 +19,35 @@ void fill(View x, Real value) {
   for (Index i = 0; i < x.rows; i++) std::fill_n(x.row(i), x.columns, value);
 }
 
+namespace {
+
+// Dense numbers are one long row.
+template <class... Views>
+bool all_dense(const Views&... x) {
+  return (x.dense() && ...);
+}
+
+}  // namespace
+
 void copy(ConstView from, View to) {
   assert(from.rows == to.rows && from.columns == to.columns);
-  for (Index i = 0; i < from.rows; i++) std::copy_n(from.row(i), from.columns, to.row(i));
+  if (all_dense(from, to)) {
+    std::copy_n(from.data, from.rows * from.columns, to.data);
+  } else if (from.columns == 1) {
+    for (Index i = 0; i < from.rows; i++) to.data[i * to.stride] = from.data[i * from.stride];
+  } else {
+    for (Index i = 0; i < from.rows; i++) std::copy_n(from.row(i), from.columns, to.row(i));
+  }
 }
 
 void add(ConstView from, View to) {
   assert(from.rows == to.rows && from.columns == to.columns);
-  for (Index i = 0; i < from.rows; i++) {
+  const bool one = all_dense(from, to);
+  const Index rows = one ? 1 : from.rows, columns = one ? from.rows * from.columns : from.columns;
+  for (Index i = 0; i < rows; i++) {
     const Real* x = from.row(i);
     Real* y = to.row(i);
-    for (Index j = 0; j < from.columns; j++) y[j] += x[j];
+    for (Index j = 0; j < columns; j++) y[j] += x[j];
   }
 }
 

@@ -41,15 +41,41 @@ struct Normalize {
   Index channels;  // of local response normalization
 };
 struct Flatten {};  // a column is flat as it lies
+struct Symbols {    // numbers 0 .. count - 1, one a step: learned vectors of so many numbers, or none: a single one at the symbol's place
+  Index count, size;
+  bool padded;  // a negative number is no symbol: states are held there
+};
+enum class Cell { rnn, lstm, gru };
+struct Recurrent {
+  Cell cell;
+  Index units;
+  Function sigma;  // of a plain one: tanh or relu
+  bool both;       // a second one reads from the last step to the first; its states stand below those of the first
+};
+struct LastStep {};  // of every sequence its last step
 
 // Layers own parameters and have no backward: they record ops.
-using Layer = std::variant<Dense, Activate, Dropout, Softmax, Conv, Pool, GlobalPool, Upsampling, Normalize, Flatten>;
+using Layer =
+    std::variant<Dense, Activate, Dropout, Softmax, Conv, Pool, GlobalPool, Upsampling, Normalize, Flatten, Symbols, Recurrent, LastStep>;
 
 // A statistic of the batch that the trainer folds into the running one, a parameter that is not learned.
 struct Statistic {
   int batch;            // the node
   std::string running;  // "batchnorm1.running_mean"
   double correction;    // m / (m - 1) for a variance of m numbers, so that its expectation is right; 1 for a mean
+};
+
+// A recurrent layer step by step: nodes of the values at each of T steps, in order of time.
+struct Unrolled {
+  std::string name;  // "lstm1", "lstm1.backward"
+  Cell cell;
+  std::vector<int> states;        // h_t (s_t), n x B
+  std::vector<int> gates, cells;  // [f i C~ o] and C_t of an LSTM, 4n x B and n x B; [r u n q] of a GRU; else empty
+};
+
+// A state that the next window of a sequence goes on from: an input, and the value that it should be given then.
+struct Carried {
+  int before, after;
 };
 
 // Where in a program the values are that training and views ask for.
@@ -62,10 +88,16 @@ struct Network {
   std::vector<Statistic> statistics;  // of batch normalization; none in evaluation
   // The values of each layer of neurons, input first: z (of dense or conv) and what follows it up to the next, a and pooled pictures.
   std::vector<std::vector<int>> layers;
+  Index steps = 1;  // of a sequence: the values behind its first recurrent layer have steps x examples columns, step by step
+  std::vector<Unrolled> recurrent;
+  std::vector<Carried> carried;  // none where all sequences start from zero
 };
 
 // Dropout acts in training alone; batch normalization uses the batch's statistics there, and the running ones in evaluation.
 enum class Mode { training, evaluation };
+
+// Whether sequences start from zero, or from states that are inputs: where the window before has ended.
+enum class Start { zero, carried };
 
 struct Model {
   std::string text;
@@ -76,7 +108,7 @@ struct Model {
   const Layer& last() const { return layers.back(); }
   // Records the network for this many examples. Values are named: "x", "dense1" (z), "tanh1" (a), "dense2", "maxpool1" and its winners
   // "maxpool1.switches", ... std::invalid_argument says which layer does not fit, what came in and what it needs.
-  Network record(Tape& tape, Index examples, Mode mode) const;
+  Network record(Tape& tape, Index examples, Mode mode, Start start = Start::zero) const;
 };
 
 // Reads the text; std::invalid_argument says which layer is wrong, what was found and what was expected. Whether the layers fit together
@@ -84,6 +116,8 @@ struct Model {
 //   dense N    every activation by its name    dropout P    softmax    flatten    gap (global average)    batchnorm    layernorm
 //   conv N HxW [pad P] [stride S] [dilation D] [groups G]    deconv, the same, transposed    lrn [CHANNELS]
 //   maxpool K [stride S] [pad P]    avgpool, the same; the stride is K where none is given    upsample F [bilinear]
+//   onehot V [padded]    embed V N [padded]    rnn N [relu] [both]    lstm N [both]    gru N [both]    last (step)
+// A sequence of T steps with F features, or one symbol, each is an input of F x 1 x T.
 Model parse_model(std::string_view text, Shape input);
 
 // All parameters of a model, zeros.

@@ -88,6 +88,35 @@ Layer upsampling(Words& words) {
   return Upsampling{factor, !words.rest.empty()};
 }
 
+// The rest are words of these, each at most once.
+void flags(Words& words, const std::map<std::string_view, bool*>& places) {
+  while (!words.rest.empty()) {
+    const std::string_view word = words.next();
+    std::string known;
+    for (const auto& [other, place] : places) known += (known.empty() ? "" : ", ") + std::string(other);
+    const auto found = places.find(word);
+    if (found == places.end()) throw std::invalid_argument(words.where + ": '" + std::string(word) + "' is not one of " + known);
+    *found->second = true;
+  }
+}
+
+Layer symbols(Words& words, bool embedded) {
+  Symbols layer{words.whole(words.next(), "a number of symbols"), 0, false};
+  if (embedded) layer.size = words.whole(words.next(), "the size of a vector");
+  flags(words, {{"padded", &layer.padded}});
+  return layer;
+}
+
+Layer recurrent(Words& words, Cell cell) {
+  Recurrent layer{cell, words.whole(words.next(), "a number of units"), Function::tanh, false};
+  bool relu = false;
+  std::map<std::string_view, bool*> places{{"both", &layer.both}};
+  if (cell == Cell::rnn) places.insert({"relu", &relu});
+  flags(words, places);
+  if (relu) layer.sigma = Function::relu;
+  return layer;
+}
+
 Layer parse_layer(std::string_view text, int place) {
   const std::string where = "model: layer " + std::to_string(place) + " '" + std::string(text) + "'";
   const std::size_t space = text.find(' ');
@@ -104,6 +133,11 @@ Layer parse_layer(std::string_view text, int place) {
   if (word == "maxpool" || word == "avgpool") return pool(words, word == "avgpool");
   if (word == "upsample") return upsampling(words);
   if (word == "lrn") return Normalize{Norm::local_response, rest.empty() ? Index(5) : words.last("a number of channels")};
+  if (word == "onehot" || word == "embed") return symbols(words, word == "embed");
+  if (word == "rnn") return recurrent(words, Cell::rnn);
+  if (word == "lstm") return recurrent(words, Cell::lstm);
+  if (word == "gru") return recurrent(words, Cell::gru);
+  if (text == "last") return LastStep{};
   if (text == "batchnorm") return Normalize{Norm::batch, 0};
   if (text == "layernorm") return Normalize{Norm::layer, 0};
   if (text == "gap") return GlobalPool{};
@@ -113,7 +147,8 @@ Layer parse_layer(std::string_view text, int place) {
   } catch (const std::invalid_argument& error) {
     throw std::invalid_argument(where +
                                 ": expected 'dense N', 'dropout P', 'softmax', 'conv N HxW', 'deconv N HxW', 'maxpool K', 'avgpool K', "
-                                "'gap', 'upsample F', 'batchnorm', 'layernorm', 'lrn', 'flatten' or an activation (" +
+                                "'gap', 'upsample F', 'batchnorm', 'layernorm', 'lrn', 'flatten', 'rnn N', 'lstm N', "
+                                "'gru N', 'last', 'onehot V', 'embed V N' or an activation (" +
                                 error.what() + ")");
   }
 }

@@ -75,6 +75,7 @@ Var l2_penalty(Var W, Real lambda);  // lambda/2 ||W||^2                        
 Var add(Var a, Var b);                            // a + b
 Var subtract(Var a, Var b);                       // a - b
 Var multiply(Var a, Var b);                       // a (.) b
+Var zeros(Var like, Index rows, Index columns);   // 0, on the tape of `like`
 Var scale(Var x, Real s);                         // s x
 Var sum(Var x);                                   // sum_ij x_ij            1x1
 Var mean(Var x);                                  // sum(x) / (m n)         1x1, x: m x n

@@ -37,6 +37,12 @@ std::vector<Index> next_batch(const Snapshot& snapshot, std::uint64_t seed) {
   const Index examples = snapshot.problem->train.count();
   const std::vector<std::uint32_t> laid_out = layout(seed, examples);
   std::vector<std::uint32_t> order;
+  if (const Index window = snapshot.problem->window; window > 0) {  // the steps that the window begins with, one a stream
+    const Index streams = std::clamp<Index>(snapshot.training.batch, 1, examples / window), first = state.position / streams;
+    std::vector<Index> steps;
+    for (Index b = 0; b < streams; b++) steps.push_back(b * (examples / streams) + first);
+    return steps;
+  }
   if (snapshot.training.shuffle == Order::each_epoch) order = state.order;
   if (Generator random = state.order_random; snapshot.training.shuffle == Order::each_epoch && state.position == 0)
     next_order(order, examples, random);

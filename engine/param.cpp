@@ -95,8 +95,11 @@ void initialize(Initializer how, Parameters& parameters, Generator& random) {
       initialize(how, parameters[i], random, std::accumulate(p.tensor.begin() + 2, p.tensor.end(), Index(1), std::multiplies<>()));
     else if (p.name.ends_with(".gain") || p.name.ends_with(".running_variance"))
       fill(parameters[i], 1);
-    else
+    else {
       fill(parameters[i], how == Initializer::playground && p.name.ends_with(".bias") ? Real(0.1) : Real(0));
+      // An LSTM should remember before it has learned to forget.                                 (Jozefowicz et al. 2015)
+      if (p.name.starts_with("lstm") && p.name.ends_with(".bias")) fill({parameters[i].data, p.rows / 4, 1, 1}, 1);
+    }
   }
 }
 

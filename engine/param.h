@@ -51,7 +51,8 @@ enum class Initializer { playground, zeros, constant, xavier, he, orthogonal };
 //   he          N(0, 2 / in)                                  (He et al. 2015)
 //   orthogonal  rows or columns orthonormal, from the QR decomposition of a normal matrix (Saxe et al. 2013)
 void initialize(Initializer how, View weight, Generator& random, Index kernel = 1);
-// Every parameter, in order; biases start at 0.1 with `playground`, else at 0; gains and running variances at 1.
+// Every parameter, in order; biases start at 0.1 with `playground`, else at 0; gains, running variances and the forget gates of an LSTM
+// at 1.
 void initialize(Initializer how, Parameters& parameters, Generator& random);
 
 Initializer initializer_named(std::string_view name);

@@ -133,6 +133,10 @@ Tensors state_tensors(const Snapshot& snapshot) {
     if (state.moments[k].size() > 0)
       for (const Parameter& p : state.parameters.list())
         tensors.list.push_back(nn::tensor_of("moment" + std::to_string(k + 1) + "." + p.name, p.tensor, part(state.moments[k], p)));
+  for (std::size_t i = 0; i < state.carried.size(); i++) {
+    const ConstView x = state.carried[i];
+    tensors.list.push_back(nn::tensor_of("carried" + std::to_string(i + 1), {x.rows, x.columns}, x));
+  }
   return tensors;
 }
 
@@ -156,6 +160,12 @@ Snapshot snapshot_from(const Tensors& model, const Tensors& state, const std::st
   for (std::uint32_t example : s.order)
     if (example >= s.order.size())
       fail(who, "the order names example " + std::to_string(example) + " of " + std::to_string(s.order.size()));
+  for (std::size_t i = 0; const Tensor* carried = state.find("carried" + std::to_string(i + 1)); i++) {
+    if (carried->shape.size() != 2 || count_of(carried->shape, who) == 0)
+      fail(who, "tensor '" + carried->name + "' has the shape " + shape_text(carried->shape) + ", not units x streams");
+    s.carried.emplace_back(carried->shape[0], carried->shape[1]);
+    read(s.carried.back(), *carried, who);
+  }
   for (std::size_t k = 0; k < s.moments.size(); k++) {
     const std::string prefix = "moment" + std::to_string(k + 1) + ".";
     if (s.parameters.list().empty() || !state.find(prefix + s.parameters.list()[0].name)) continue;
@@ -176,7 +186,8 @@ Snapshot parse_snapshot(std::string_view bytes, const std::string& who) {
   Tensors model, state, all = parse_safetensors(bytes, who);
   state.metadata = all.metadata;
   for (Tensor& t : all.list) {
-    const bool of_state = t.name.starts_with("moment") || t.name.starts_with("random.") || t.name == "order";
+    const bool of_state =
+        t.name.starts_with("moment") || t.name.starts_with("random.") || t.name.starts_with("carried") || t.name == "order";
     (of_state ? state : model).list.push_back(std::move(t));
   }
   return snapshot_from(model, state, who);

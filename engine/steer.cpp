@@ -34,14 +34,32 @@ Matrix rows_in_order(const Matrix& x, const std::vector<std::uint32_t>& order) {
   return y;
 }
 
-void check_examples(const Examples& examples, const Model& model) {
+void check_examples(const Examples& examples, const Problem& problem) {
+  const Model& model = problem.model;
   if (examples.targets.rows() != examples.count())
     throw std::invalid_argument("training: there are " + std::to_string(examples.count()) + " inputs and " +
                                 std::to_string(examples.targets.rows()) + " targets");
-  if (examples.inputs.columns() != model.input.size() || examples.targets.columns() != model.outputs())
+  Tape tape;
+  const Network network = model.record(tape, 1, Mode::evaluation);
+  const Size output = tape.program()[network.output].size;
+  const Index steps = problem.window > 0 ? problem.window : 1;  // of the model, for one example
+  const Index inputs = model.input.size() / steps, targets = (problem.symbols ? 1 : output.rows) * output.columns / steps;
+  if (examples.inputs.columns() != inputs || examples.targets.columns() != targets)
     throw std::invalid_argument("training: the data have " + std::to_string(examples.inputs.columns()) + " inputs and " +
-                                std::to_string(examples.targets.columns()) + " targets but the model has " +
-                                std::to_string(model.input.size()) + " and " + std::to_string(model.outputs()));
+                                std::to_string(examples.targets.columns()) + " targets but the model has " + std::to_string(inputs) +
+                                " and " + std::to_string(targets));
+}
+
+// A sequence that is read in windows needs enough steps for one, and a model of that many.
+void check_windows(const Problem& problem) {
+  if (problem.window == 0) return;
+  if (problem.model.input.width != problem.window)
+    throw std::invalid_argument("training: windows of " + std::to_string(problem.window) + " steps for a model of " +
+                                std::to_string(problem.model.input.width));
+  if (problem.train.count() < problem.window)
+    throw std::invalid_argument("training: the sequence has " + std::to_string(problem.train.count()) +
+                                " steps to train on, and a window is " + std::to_string(problem.window) +
+                                "; take a shorter window or a longer text");
 }
 
 // Throws where `theirs`, of a snapshot or a problem, are not `mine`.
@@ -72,8 +90,10 @@ std::shared_ptr<const Snapshot> Trainer::snapshot() const {
 }
 
 std::size_t Snapshot::bytes() const {
+  std::size_t carried = 0;
+  for (const Matrix& states : state.carried) carried += std::size_t(states.size());
   return sizeof *this + std::size_t(state.parameters.numbers.size() + state.moments[0].size() + state.moments[1].size()) * sizeof(Real) +
-         state.order.size() * sizeof(std::uint32_t);
+         state.order.size() * sizeof(std::uint32_t) + carried * sizeof(Real);
 }
 
 void Trainer::restore(const Snapshot& snapshot) { restore(snapshot, history_); }
@@ -120,6 +140,10 @@ void Trainer::forget_programs() {
 
 void Trainer::take(std::shared_ptr<const Problem> problem) {
   problem_ = std::move(problem);
+  if (problem_->window > 0) {
+    train_ = problem_->train;
+    return forget_programs();
+  }
   const std::vector<std::uint32_t> order = layout(seed_, problem_->train.count());
   train_ = {rows_in_order(problem_->train.inputs, order), rows_in_order(problem_->train.targets, order)};
   forget_programs();
@@ -127,13 +151,14 @@ void Trainer::take(std::shared_ptr<const Problem> problem) {
 
 void Trainer::check(const Problem& problem, const Training& training) const {
   if (problem.train.count() == 0) throw std::invalid_argument("training: there are no examples to train on");
-  check_examples(problem.train, problem.model);
-  if (problem.test.count() > 0) check_examples(problem.test, problem.model);
+  check_windows(problem);
+  check_examples(problem.train, problem);
+  if (problem.test.count() > 0) check_examples(problem.test, problem);
   check_parameters(state_.parameters, parameters_of(problem.model), "training: the problem");
   if (training.batch < 1) throw std::invalid_argument("training: a batch of " + std::to_string(training.batch) + " examples");
   Tape tape;
   const Network network = problem.model.record(tape, 1, Mode::evaluation);
-  cost(training.loss, problem.model, network, tape, tape.input("y", {problem.model.outputs(), 1}));
+  cost(training.loss, problem.model, network, tape, target_slot(problem, network, tape));
 }
 
 void Trainer::set(const Training& training) { set(problem_, training); }
@@ -157,6 +182,7 @@ void Trainer::set(std::shared_ptr<const Problem> problem, const Training& traini
   take(std::move(problem));
   state_.position = 0;
   state_.order.clear();
+  state_.carried.clear();
   state_.best_loss = std::numeric_limits<double>::infinity();  // of other examples it says nothing
   state_.epochs_since_best = 0;
 }

@@ -28,9 +28,9 @@ Trainer::Trainer(Trainer&&) noexcept = default;
 
 double Trainer::rate() const {
   if (training_.schedule == Schedule::constant) return training_.rate;
-  const double epoch = double(state_.epoch) + double(state_.position) / double(train_.count());
+  const double epoch = double(state_.epoch) + double(state_.position) / double(steps_an_epoch());
   // The warm-up of the first step is one step long, not zero.
-  const double one_step = double(training_.batch) / double(train_.count());
+  const double one_step = double(training_.batch * std::max<Index>(problem_->window, 1)) / double(steps_an_epoch());
   return scheduled_rate(training_, training_.schedule == Schedule::warm_up ? epoch + one_step : epoch);
 }
 
@@ -38,11 +38,18 @@ bool Trainer::step() {
   if (!stopped_.empty()) return false;
   if (resting_) started_ = std::chrono::steady_clock::now();
   resting_ = false;
-  const bool shuffled = training_.shuffle == Order::each_epoch;
+  const bool shuffled = training_.shuffle == Order::each_epoch && problem_->window == 0;
   if (shuffled && state_.position == 0) next_order(state_.order, train_.count(), state_.order_random);
-  const Index n = std::min(training_.batch, train_.count() - state_.position);
-  Recorded& batch = recorded(n, Mode::training);
-  load_batch(batch, train_, state_.position, shuffled && !state_.order.empty() ? state_.order.data() : nullptr);
+  const Index window = problem_->window, side_by_side = window > 0 ? streams(train_.count()) : 0;
+  const Index n = window > 0 ? side_by_side * window : std::min(training_.batch, train_.count() - state_.position);
+  Recorded& batch = recorded(window > 0 ? side_by_side : n, Mode::training);
+  if (window > 0) {
+    if (state_.position == 0) state_.carried.clear();
+    carry_into(batch, state_.carried);
+    load_window(batch, train_, state_.position / n);
+  } else {
+    load_batch(batch, train_, state_.position, shuffled && !state_.order.empty() ? state_.order.data() : nullptr);
+  }
   if (problem_->augment) {
     batch.plain = batch.x;  // keeps its memory from step to step
     problem_->augment(batch.plain, batch.x, state_.augment_random);
@@ -55,11 +62,12 @@ bool Trainer::step() {
   backward(batch.program, batch.values, batch.signals);
   update(batch);
   fold_statistics(batch);
+  if (window > 0) carry(batch, state_.carried);
 
   last_ = &batch;
   state_.step++;
   state_.position += n;
-  if (state_.position == train_.count()) end_epoch();
+  if (state_.position >= steps_an_epoch()) end_epoch();
   return stopped_.empty() && !stop_rule_holds();
 }
 
@@ -92,7 +100,8 @@ void Trainer::load_batch(Recorded& batch, const Examples& examples, Index first,
     kernels().transpose(n, from.columns(), rows, from.columns(), to.data, to.stride);
   };
   gather(examples.inputs, batch.x);
-  gather(examples.targets, batch.y);
+  // Symbols, one a step: step t of example b is column t n + b.
+  gather(examples.targets, problem_->symbols ? View{batch.y.data(), examples.targets.columns(), n, n} : batch.y.view());
 }
 
 // Inverted dropout (Srivastava et al. 2014): 1 / (1 - p) with probability 1 - p, else 0.

@@ -30,6 +30,11 @@ struct Problem {
   bool classification = false;
   // Augmentation: writes to `to` the inputs of a training batch, changed at random; it draws from the generator and remembers nothing.
   std::function<void(ConstView from, View to, Generator& random)> augment = {};  // none: they are learned as they are
+  // The targets are symbols, one a step, and a negative one asks for nothing; else they are the outputs that are wanted.
+  bool symbols = false;
+  // More than 0: the examples are the steps of one long sequence. A batch is that many steps of as many streams as the batch has examples,
+  // which begin at equal distances, and each window goes on from the states that the one before it ended with.
+  Index window = 0;
 };
 
 // One line of the history, written after every epoch, and before the first. NaN where a figure has no meaning.
@@ -51,6 +56,7 @@ struct State {
   Parameters parameters;
   std::array<Matrix, 2> moments;  // of the optimizer, in the layout of the parameters
   Index updates = 0;              // since the moments were zero
+  std::vector<Matrix> carried;    // states of recurrent layers at the end of the last window; empty before the first
   Generator order_random, mask_random, augment_random;
   std::vector<std::uint32_t> order;  // of this epoch, where each epoch has its own
   double best_loss = std::numeric_limits<double>::infinity();
@@ -121,6 +127,14 @@ class Trainer {
   void take(std::shared_ptr<const Problem> problem);
   void forget_programs();
   Recorded& recorded(Index examples, Mode mode);
+  Index streams(Index examples) const;  // of a problem with windows: how many are read side by side
+  Index steps_an_epoch() const;         // examples that are seen in an epoch: all, or as many as fill windows
+  void load_window(Recorded& batch, const Examples& examples, Index window);
+  void carry(const Recorded& batch, std::vector<Matrix>& states);  // the states that a window ended with
+  void carry_into(Recorded& batch, const std::vector<Matrix>& states);
+  Score evaluate_streams(const Examples& examples, Index most);
+  Score score(const Recorded& batch, Index& asked) const;  // sums over the `asked` columns, not means
+  Score mean(double loss, double right, Index asked) const;
   void load_batch(Recorded& batch, const Examples& examples, Index first, const std::uint32_t* order);
   void fill_masks(Recorded& batch);
   void update(Recorded& batch);
@@ -149,6 +163,9 @@ class Trainer {
 // The cost of a loss on a recorded network: the op that pairs with the network's last layer.
 // std::invalid_argument where they do not go together (cross-entropy needs softmax or sigmoid at the end).
 Var cost(Loss loss, const Model& model, const Network& network, Tape& tape, Var targets);
+
+// A slot "y" for the targets of a recorded network.
+Var target_slot(const Problem& problem, const Network& network, Tape& tape);
 
 // How many columns of the output say the class of the targets: the largest row, or for one row the same side of `threshold`.
 Index correct(ConstView output, ConstView targets, Real threshold);

@@ -108,6 +108,7 @@ std::vector<Case> sequences() {
   const auto rnn = [into](Function f) { return [into, f](auto x) { return rnn_step(f, x[0], x[1], x[2], into(x, x[1].size().rows), 0); }; };
   return {
       {"unroll", {{Shape{2, 1, 3}, 5}}, [](auto x) { return unroll(x[0]); }},
+      {"zeros", {{3, 2}}, [](auto x) { return zeros(x[0], 4, 3); }},
       {"lookup", {{4, 6}, {1, 19}, {4, 1}}, [](auto x) { return lookup(x[0], x[1], x[2]); }, as_it_is, symbols(1, 6)},
       {"rnn_step", {{5, 5}, {5, 3}, {5, 3}}, rnn(Function::tanh)},
       {"rnn_step of a register of examples", {{3, 3}, {3, 16}, {3, 16}}, rnn(Function::tanh)},

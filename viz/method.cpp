@@ -1,10 +1,12 @@
 // Looking up methods, their options and their numbers.
 #include "viz/method.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
 
+#include "datasets/text_set.h"
 #include "engine/text.h"
 
 namespace viz {
@@ -28,6 +30,23 @@ const Method& method(std::string_view wanted) {
     names.emplace_back(m.name);
   }
   throw std::invalid_argument("no method '" + std::string(wanted) + "'; did you mean '" + nn::nearest(wanted, names) + "'?");
+}
+
+Numbers numbers_of(const Method& method, const Study& study, const Arguments& arguments) {
+  const auto& layers = study.model.layers;
+  const bool recurrent = std::ranges::any_of(layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Recurrent>(l); });
+  const bool each_step = study.set.tagged || (study.set.text && study.set.text->running);
+  if ((recurrent && method.reads == Reads::rows) || (each_step && method.reads != Reads::anything)) {
+    std::string others;
+    for (const Method& m : methods())
+      if (m.reads == Reads::anything || (m.reads == Reads::answers && !each_step))
+        others += (others.empty() ? "" : ", ") + std::string(m.name);
+    throw std::invalid_argument(std::string(method.name) +
+                                ": this network reads sequences step by step, and this view shows one row or picture at "
+                                "a time; these read sequences: " +
+                                others);
+  }
+  return method.compute(study, arguments);
 }
 
 std::string_view name(Place place) {

@@ -41,6 +41,10 @@ struct Style {
 
 enum class Place { feature, relationship, process };  // in the taxonomy of the survey (Zeng 2016, figure 2.1)
 
+// What a method can make something of: networks that read one row or picture at a time; also those that read sequences, where there is one
+// answer for each; or anything, and then it says itself what it lacks.
+enum class Reads { rows, answers, anything };
+
 struct Method {
   std::string_view name, title, help, paper;  // "boundary", "Decision boundary", one sentence, where it comes from
   Place place;
@@ -49,7 +53,11 @@ struct Method {
   Numbers (*compute)(const Study&, const Arguments&);
   Scene (*layout)(const Numbers&, Box, const Style&);
   std::string_view run = "circle";  // of those that ship (datasets/runs): what it is shown on where no other is named
+  Reads reads = Reads::rows;
 };
+
+// compute(), after a look whether the study is something for it. std::invalid_argument says what it lacks and what would do.
+Numbers numbers_of(const Method& method, const Study& study, const Arguments& arguments);
 
 std::span<const Method> methods();
 const Method& method(std::string_view name);  // std::invalid_argument names the nearest

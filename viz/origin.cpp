@@ -132,6 +132,10 @@ struct Maker {
   Origin operator()(const nn::Activate&) const { return itself(Made::function); }
   Origin operator()(const nn::Dropout&) const { return itself(Made::function); }
   Origin operator()(const nn::Flatten&) const { return itself(Made::function); }
+  // Sequences have no stages.
+  Origin operator()(const nn::Symbols&) const { return itself(Made::function); }
+  Origin operator()(const nn::Recurrent&) const { return itself(Made::function); }
+  Origin operator()(const nn::LastStep&) const { return itself(Made::function); }
 };
 
 }  // namespace

@@ -52,6 +52,10 @@ struct Reading {
   void operator()(const nn::Activate&) const { here(); }
   void operator()(const nn::Dropout&) const { here(); }
   void operator()(const nn::Flatten&) const { here(); }
+  // Sequences have no stages.
+  void operator()(const nn::Symbols&) const { whole(); }
+  void operator()(const nn::Recurrent&) const { whole(); }
+  void operator()(const nn::LastStep&) const { whole(); }
 
   void whole() const {
     for (Index place = 0; place < size; place++) read.insert(place);
@@ -71,6 +75,10 @@ struct Step {
   double operator()(const nn::Activate&) const { return 1; }
   double operator()(const nn::Dropout&) const { return 1; }
   double operator()(const nn::Flatten&) const { return 1; }
+  // Sequences have no stages.
+  double operator()(const nn::Symbols&) const { return 0; }
+  double operator()(const nn::Recurrent&) const { return 0; }
+  double operator()(const nn::LastStep&) const { return 0; }
 };
 
 }  // namespace

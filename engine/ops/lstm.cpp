@@ -2,7 +2,6 @@
 // The book's W [h_{t-1}, x_t] + b is W h_{t-1} + a_t here; a_t, the part of x_t and b, is computed for all steps at once.
 #include <stdexcept>
 
-#include "engine/eigen.h"
 #include "engine/ops.h"
 #include "engine/ops/step.h"
 
@@ -69,6 +68,7 @@ void check_gates(const char* name, const Size& g, const Size& C) {
                                 dimensions(C.rows, C.columns) + "; they should be 4n x B and n x B");
 }
 
+// Every step's values are dense, so that the four gates lie one after another and all numbers of a gate are one row.
 struct LstmCell : Op {  // inputs gates, C
   std::string_view name() const override { return "lstm cell"; }
 
@@ -76,24 +76,37 @@ struct LstmCell : Op {  // inputs gates, C
     check_gates("lstm cell", x[0], x[1]);
     return x[1];
   }
+  Index scratch(Sizes x) const override { return 2 * x[0].rows * x[0].columns + 3 * x[1].rows * x[1].columns; }
 
-  void forward(Inputs x, View C, Real*) const override {
-    const ConstView g = x[0], before = x[1];
+  void forward(Inputs x, View y, Real* scratch) const override {
+    const ConstView gates = dense(x[0], scratch), before = dense(x[1], scratch);
+    const View now = dense(y, scratch);
+    const Index N = now.rows * now.columns;
+    const Real *f = gates.data, *i = f + N, *candidate = i + N, *C = before.data;
     // C_t = f_t * C_{t-1} + i_t * C~_t                                                                      (3.7)
-    map(C) = map(part(g, forget)) * map(before) + map(part(g, input)) * map(part(g, candidate));
+    for (Index k = 0; k < N; k++) now.data[k] = f[k] * C[k] + i[k] * candidate[k];
+    give(now, y);
   }
 
-  void backward(Inputs x, ConstView, ConstView dC, Outputs dx, Real*) const override {
-    const ConstView g = x[0], before = x[1];
-    const View dg = dx[0], d_before = dx[1];
-    if (dg.data) {
-      map(part(dg, forget)) = map(dC) * map(before);
-      map(part(dg, input)) = map(dC) * map(part(g, candidate));
-      map(part(dg, candidate)) = map(dC) * map(part(g, input));
-      fill(part(dg, output), 0);
+  void backward(Inputs x, ConstView, ConstView dy, Outputs dx, Real* scratch) const override {
+    const ConstView gates = dense(x[0], scratch), before = dense(x[1], scratch), signal = dense(dy, scratch);
+    const Index N = signal.rows * signal.columns;
+    const Real *f = gates.data, *i = f + N, *candidate = i + N, *C = before.data, *dC = signal.data;
+    if (dx[0].data) {
+      const View to = dense(dx[0], scratch);
+      Real *df = to.data, *di = df + N, *d_candidate = di + N;
+      for (Index k = 0; k < N; k++) df[k] = dC[k] * C[k];
+      for (Index k = 0; k < N; k++) di[k] = dC[k] * candidate[k];
+      for (Index k = 0; k < N; k++) d_candidate[k] = dC[k] * i[k];
+      fill({d_candidate + N, 1, N, N}, 0);
+      give(to, dx[0]);
     }
-    // The error flows along the cell, weakened by the forget gate alone                        (Hochreiter and Schmidhuber 1997)
-    if (d_before.data) map(d_before) = map(dC) * map(part(g, forget));
+    if (dx[1].data) {
+      const View to = dense(dx[1], scratch);
+      // The error flows along the cell, weakened by the forget gate alone                      (Hochreiter and Schmidhuber 1997)
+      for (Index k = 0; k < N; k++) to.data[k] = dC[k] * f[k];
+      give(to, dx[1]);
+    }
   }
 };
 
@@ -104,29 +117,42 @@ struct LstmOutput : Op {  // inputs gates, C
     check_gates("lstm output", x[0], x[1]);
     return x[1];
   }
-  Index scratch(Sizes x) const override { return 2 * x[1].rows * x[1].columns; }
+  Index scratch(Sizes x) const override { return 2 * x[0].rows * x[0].columns + 4 * x[1].rows * x[1].columns; }
 
-  static View squashed(ConstView C, Real*& scratch) {
-    const View t{scratch, C.rows, C.columns, C.columns};
+  static const Real* squashed(ConstView C, Real*& scratch) {
+    Real* const t = scratch;
     scratch += C.rows * C.columns;
-    kernels().apply(Function::tanh, C.rows, C.columns, C.data, C.stride, t.data, t.stride);
+    kernels().apply(Function::tanh, 1, C.rows * C.columns, C.data, C.rows * C.columns, t, C.rows * C.columns);
     return t;
   }
 
-  void forward(Inputs x, View h, Real* scratch) const override {
-    const ConstView t = squashed(x[1], scratch);
+  void forward(Inputs x, View y, Real* scratch) const override {
+    const ConstView gates = dense(x[0], scratch), C = dense(x[1], scratch);
+    const View h = dense(y, scratch);
+    const Index N = h.rows * h.columns;
+    const Real *o = gates.data + 3 * N, *t = squashed(C, scratch);
     // h_t = o_t * tanh(C_t)                                                                                 (3.7)
-    map(h) = map(part(x[0], output)) * map(t);
+    for (Index k = 0; k < N; k++) h.data[k] = o[k] * t[k];
+    give(h, y);
   }
 
   void backward(Inputs x, ConstView, ConstView dy, Outputs dx, Real* scratch) const override {
-    const ConstView g = x[0], t = squashed(x[1], scratch), dh = dense(dy, scratch);
-    const View dg = dx[0], dC = dx[1];
-    if (dg.data) {
-      fill({dg.data, 3 * t.rows, dg.columns, dg.stride}, 0);
-      map(part(dg, output)) = map(dh) * map(t);
+    const ConstView gates = dense(x[0], scratch), C = dense(x[1], scratch), signal = dense(dy, scratch);
+    const Index N = signal.rows * signal.columns;
+    const Real *o = gates.data + 3 * N, *t = squashed(C, scratch), *dh = signal.data;
+    if (dx[0].data) {
+      const View to = dense(dx[0], scratch);
+      fill({to.data, 1, 3 * N, 3 * N}, 0);
+      Real* const d_o = to.data + 3 * N;
+      for (Index k = 0; k < N; k++) d_o[k] = dh[k] * t[k];
+      give(to, dx[0]);
     }
-    if (dC.data) map(dC) = map(dh) * map(part(g, output)) * (1 - map(t).square());
+    if (dx[1].data) {
+      const View to = dense(dx[1], scratch);
+      // tanh'(C) = 1 - tanh(C)^2
+      for (Index k = 0; k < N; k++) to.data[k] = dh[k] * o[k] * (1 - t[k] * t[k]);
+      give(to, dx[1]);
+    }
   }
 };
 

@@ -174,8 +174,19 @@ struct Unroll : Op {  // input x
   }
 };
 
+struct Zeros : Op {  // the input only says on which tape
+  Zeros(Index m, Index n) : rows(m), columns(n) {}
+  std::string_view name() const override { return "zeros"; }
+  bool constant() const override { return true; }
+  Size size(Sizes) const override { return {rows, columns}; }
+  void forward(Inputs, View y, Real*) const override { fill(y, 0); }
+  void backward(Inputs, ConstView, ConstView, Outputs dx, Real*) const override { no_signal(dx[0]); }
+  Index rows, columns;
+};
+
 }  // namespace
 
+Var zeros(Var like, Index rows, Index columns) { return record<Zeros>({like}, rows, columns); }
 Var lookup(Var W, Var x, Var b) { return record<Lookup>({W, x, b}); }
 Var symbol_cross_entropy(Var z, Var y) { return record<SymbolCrossEntropy>({z, y}); }
 Var hold(Var now, Var before, Var symbols) { return record<Hold>({now, before, symbols}); }

@@ -38,7 +38,7 @@ View::Result View::compute(const Subject& subject, const Method& method, const A
   const double started = seconds_now();
   Result result;
   try {
-    result.numbers = method.compute(subject.study(), options);
+    result.numbers = numbers_of(method, subject.study(), options);
   } catch (const std::exception& error) {
     result.problem = error.what();
   }

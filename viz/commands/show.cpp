@@ -109,7 +109,7 @@ int show(const Words& words) {
     picture = picture_given(values["image"].as<std::string>(), bench->prepared().set, "show: --image");
     study.given = &*picture;
   }
-  const Numbers numbers = chosen->compute(study, given);
+  const Numbers numbers = numbers_of(*chosen, study, given);
   if (!values.count("out")) fs::create_directories(out.parent_path());
   write_result(*chosen, numbers, out, box, style, scale);
   if (!values.count("quiet")) std::cout << out.string() << "\n";
