@@ -1,6 +1,7 @@
 // The table of all visualization methods.
 #include "viz/methods.h"
 
+#include "viz/explainers.h"
 #include "viz/stages.h"
 
 namespace viz {
@@ -9,7 +10,7 @@ namespace viz {
 std::span<const Method> methods() {
   static const Option resolution{"resolution", "points of the plane in each direction", 40, 10, 200, 1};
   static const Option part{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}};
-  static const std::vector<Method> all = {
+  static const std::vector<Method> others = {
       {"network", "Network", "All neurons with what they say, linked by their weights.", "Smilkov and Carter 2016", Place::process,
        {resolution, {"detail", "points of the large map in each direction", 80, 10, 200, 1}, {"neuron", "shown in the large map instead of the output: counted from 1 over all layers, inputs first; 0 for none", 0, 0, 100000, 1},
         {"test", "1: show the test examples too", 1, 0, 1, 1}, {"discretize", "1: yes or no alone, or ten steps of a value", 0, 0, 1, 1}}, network::compute, network::layout},
@@ -44,6 +45,11 @@ std::span<const Method> methods() {
         {"range", "what the colours span: each map alone, or the stage", 0, 0, 1, 1, {"each", "layer"}}, {"pattern", "1: of every unit what it says most of, instead of its map", 0, 0, 1, 1}, {"images", "how many training images are searched for the top nine", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, toolbox::compute, toolbox::layout, "drawn"},
       {"field", "Receptive fields", "Which pixels a unit can see, from the geometry of its layers.", "Zhou et al. 2014", Place::feature, {stage_option(4), row_option(), column_option()}, field::compute, field::layout, "drawn"},
   };
+  static const std::vector<Method> all = [] {
+    std::vector<Method> both = others;
+    for (const Explainer& explainer : explainers()) both.push_back(method_of(explainer));  // the table of explainers.cpp
+    return both;
+  }();
   return all;
 }
 // clang-format on

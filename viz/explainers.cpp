@@ -1,0 +1,47 @@
+// The table of all explainers.
+#include "viz/explainers.h"
+
+#include "engine/text.h"
+#include "viz/explanation_picture.h"
+
+namespace viz {
+
+// A line becomes a method: its command, its menu entry and its pictures follow from `explain`.
+template <Explain* explain>
+Explainer line(std::string_view name, std::string_view title, std::string_view help, std::string_view paper, bool is_signed, bool live,
+               std::vector<Option> options = {}, Scene (*layout)(const Numbers&, Box, const Style&) = draw_explanation) {
+  const auto compute = [](const Study& study, const Arguments& given) -> Numbers {
+    for (const Explainer& e : explainers())
+      if (e.explain == explain) return numbers_of(e, study, given);
+    return {};
+  };
+  return {name, title, help, paper, is_signed, live, std::move(options), explain, compute, layout};
+}
+
+// clang-format off
+std::span<const Explainer> explainers() {
+  constexpr bool is_signed = true, is_unsigned = false, live = true;
+  static const std::vector<Explainer> all = {
+      line<saliency::explain>("saliency", "Saliency", "How much each pixel would change the score: the size of the gradient.", "Simonyan et al. 2013", is_unsigned, live),
+  };
+  (void)is_signed;
+  return all;
+}
+// clang-format on
+
+const Explainer& explainer(std::string_view wanted) {
+  std::vector<std::string> names;
+  for (const Explainer& e : explainers()) {
+    if (e.name == wanted) return e;
+    names.emplace_back(e.name);
+  }
+  throw std::invalid_argument("no explainer '" + std::string(wanted) + "'; did you mean '" + nn::nearest(wanted, names) + "'?");
+}
+
+Method method_of(const Explainer& e) {
+  std::vector<Option> options = target_options();
+  options.insert(options.end(), e.options.begin(), e.options.end());
+  return {e.name, e.title, e.help, e.paper, Place::feature, std::move(options), e.compute, e.layout, e.run};
+}
+
+}  // namespace viz

@@ -1,0 +1,15 @@
+// The functions of the explainers: one namespace, one file methods/NAME.cpp and one line here for each. The table is explainers.cpp.
+#pragma once
+#include "viz/explanation.h"
+
+namespace viz {
+
+std::span<const Explainer> explainers();
+const Explainer& explainer(std::string_view name);  // std::invalid_argument names the nearest
+Method method_of(const Explainer& explainer);       // its options: those of targets, then its own
+
+// clang-format off
+namespace saliency { Explain explain; }
+// clang-format on
+
+}  // namespace viz
