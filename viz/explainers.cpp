@@ -2,7 +2,9 @@
 #include "viz/explainers.h"
 
 #include "engine/text.h"
+#include "viz/baseline.h"
 #include "viz/explanation_picture.h"
+#include "viz/relevance_options.h"
 
 namespace viz {
 
@@ -23,8 +25,11 @@ std::span<const Explainer> explainers() {
   constexpr bool is_signed = true, is_unsigned = false, live = true;
   static const std::vector<Explainer> all = {
       line<saliency::explain>("saliency", "Saliency", "How much each pixel would change the score: the size of the gradient.", "Simonyan et al. 2013", is_unsigned, live),
+      line<deconvnet::explain>("deconvnet", "Deconvnet", "Every layer undone in turn, from the score back to the pixels.", "Zeiler and Fergus 2014", is_signed, live),
+      line<guided::explain>("guided", "Guided backpropagation", "The gradient, where both it and what it passes are positive.", "Springenberg et al. 2014", is_signed, live),
+      line<inputxgradient::explain>("inputxgradient", "Input times gradient", "What each pixel adds to the score if the network were linear.", "Shrikumar et al. 2016", is_signed, live, {baseline_option()}),
+      line<relevance::explain>("relevance", "Relevance", "The score itself, shared layer by layer among all that made it.", "Bach et al. 2015", is_signed, live, relevance_options()),
   };
-  (void)is_signed;
   return all;
 }
 // clang-format on

@@ -9,7 +9,11 @@ const Explainer& explainer(std::string_view name);  // std::invalid_argument nam
 Method method_of(const Explainer& explainer);       // its options: those of targets, then its own
 
 // clang-format off
-namespace saliency { Explain explain; }
+namespace saliency       { Explain explain; }
+namespace deconvnet      { Explain explain; }
+namespace guided         { Explain explain; }
+namespace inputxgradient { Explain explain; }
+namespace relevance      { Explain explain; }
 // clang-format on
 
 }  // namespace viz
