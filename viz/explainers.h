@@ -14,6 +14,12 @@ namespace deconvnet      { Explain explain; }
 namespace guided         { Explain explain; }
 namespace inputxgradient { Explain explain; }
 namespace relevance      { Explain explain; }
+namespace cam            { Explain explain; }
+namespace gradcam        { Explain explain; }
+namespace guidedgradcam  { Explain explain; }
+namespace integrated     { Explain explain; }
+namespace smoothgrad     { Explain explain; }
+namespace deeplift       { Explain explain; }
 // clang-format on
 
 }  // namespace viz

@@ -30,8 +30,8 @@ struct Share {
 };
 
 struct Explanation {
-  nn::Matrix map;   // shape.size() x 1, as the input lies: [channel][row][column]
-  nn::Shape shape;  // the input's; one channel of it where all channels have one map
+  nn::Matrix map = {};   // shape.size() x 1, as the input lies: [channel][row][column]
+  nn::Shape shape = {};  // the input's; one channel of it where all channels have one map
   bool is_signed = true;
   double score = NAN;                  // S of the target
   std::vector<Share> shares = {};      // what should sum to `whole`; none where nothing is promised

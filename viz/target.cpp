@@ -161,7 +161,9 @@ nn::Matrix sent_to(int node, const Target& target, const Backward& net, const nn
   for (Index i = 0; i < seed.rows(); i++)
     for (Index n = 0; n < seed.columns(); n++) seed(i, n) = target.seed(i, 0);
   if (node == target.node) return seed;
-  const nn::Signals signals = net.from(target.node, seed, rules);
+  // the parameters are not asked
+  nn::Signals signals(net.program(), target.node, nn::Wanted::inputs);
+  nn::backward(net.program(), net.values(), signals, seed, rules);
   const nn::ConstView x = signals[node];
   return x.data ? nn::Matrix(x) : nn::Matrix(net[node].rows, net[node].columns);
 }
