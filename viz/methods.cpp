@@ -2,9 +2,16 @@
 #include "viz/methods.h"
 
 #include "viz/explainers.h"
+#include "viz/relevance_options.h"
 #include "viz/stages.h"
 
 namespace viz {
+
+namespace {
+
+std::vector<Option> with(std::vector<Option> first, const std::vector<Option>& second) { return first.insert(first.end(), second.begin(), second.end()), first; }
+
+}  // namespace
 
 // clang-format off
 std::span<const Method> methods() {
@@ -44,6 +51,7 @@ std::span<const Method> methods() {
        {stage_option(), unit_option(), row_option(), column_option(), {"back", "the picture that the chosen unit sends back", 2, 0, 3, 1, {"off", "gradient", "deconvnet", "guided"}}, {"from", "where it starts: at one place of the map, or at all", 0, 0, 1, 1, {"place", "map"}},
         {"range", "what the colours span: each map alone, or the stage", 0, 0, 1, 1, {"each", "layer"}}, {"pattern", "1: of every unit what it says most of, instead of its map", 0, 0, 1, 1}, {"images", "how many training images are searched for the top nine", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, toolbox::compute, toolbox::layout, "drawn"},
       {"field", "Receptive fields", "Which pixels a unit can see, from the geometry of its layers.", "Zhou et al. 2014", Place::feature, {stage_option(4), row_option(), column_option()}, field::compute, field::layout, "drawn"},
+      {"flow", "Relevance flow", "How the score is shared from layer to layer, back to the pixels.", "Bach et al. 2015", Place::feature, with(target_options(), relevance_options()), flow::compute, flow::layout, "drawn"},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

@@ -15,6 +15,7 @@ namespace confusion   { Compute compute; Layout layout; }
 namespace diagram     { Compute compute; Layout layout; }
 namespace errors      { Compute compute; Layout layout; }
 namespace field       { Compute compute; Layout layout; }
+namespace flow        { Compute compute; Layout layout; }
 namespace film        { Compute compute; Layout layout; }
 namespace hidden      { Compute compute; Layout layout; }
 namespace input       { Compute compute; Layout layout; }

@@ -7,6 +7,7 @@
 #include "viz/layout.h"
 #include "viz/map_tiles.h"
 #include "viz/pictures.h"
+#include "viz/text.h"
 #include "viz/weighted_maps.h"
 
 namespace viz {
@@ -57,9 +58,9 @@ void add_weighted(Scene& scene, const Numbers& numbers, Box box, const Style& st
             style);
     scene.add(Rect{.box = {tile.x, tile.bottom() + 2, tile.width * std::abs(weight) / most, 4},
                    .fill = color_at(style.scale, weight < 0 ? -1 : 1)});
-    add_words(scene, {tile.x, tile.bottom() + 17},
-              tile.width < 64 ? number_words(weight) : number_words(weight) + " × " + std::to_string(k + 1), tile.width,
-              style.theme->muted);
+    const std::string number = number_words(weight), both = number + " × " + std::to_string(k + 1);
+    const bool fits = text_width(both, figure::small) <= tile.width;
+    add_words(scene, {tile.x, tile.bottom() + 17}, fits ? both : number, tile.width, style.theme->muted);
   }
 }
 
