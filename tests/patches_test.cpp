@@ -165,14 +165,19 @@ TEST_CASE("patches are filled with grey, the mean, noise of a seed, or the pictu
   const nn::Shape picture{2, 9, 9};
   Matrix x(picture.size(), 1);
   x(40, 0) = 1;
-  Filling filling{.grey = Matrix(picture.size(), 1), .mean = Matrix(picture.size(), 1), .low = 0.2, .high = 0.4, .deviation = 1};
-  nn::fill(filling.grey, Real(0.5)), nn::fill(filling.mean, Real(0.25));
+  const auto all = [&](double value) {
+    Matrix same(picture.size(), 1);
+    nn::fill(same, Real(value));
+    return same;
+  };
+  const Filling filling{all(0.5), all(0.25), all(0.125), all(0.2), all(0.4), 1};
   const auto made = [&](Fill fill, std::uint64_t seed) {
     nn::Generator random(seed);
     return filled(fill, x, picture, filling, random);
   };
   CHECK(made(Fill::grey, 1) == filling.grey);
   CHECK(made(Fill::mean, 1) == filling.mean);
+  CHECK(made(Fill::background, 1) == filling.background);
   const Matrix noise = made(Fill::noise, 1), blur = made(Fill::blur, 1);
   CHECK(noise == made(Fill::noise, 1));
   CHECK_FALSE(noise == made(Fill::noise, 2));

@@ -101,9 +101,12 @@ std::shared_ptr<const Answers> remembered_answers(const Study& study, bool test,
 }
 
 nn::Matrix shares_of(const Study& study, const nn::Matrix& rows) {
-  const Activations values(study, study.inputs_of(rows));
-  nn::Matrix shares(rows.rows(), columns_of(values.output().rows));
-  for (Index j = 0; j < rows.rows(); j++) write_shares(study, values.output(), j, shares.view().row(j));
+  return shares_of_output(study, Activations(study, study.inputs_of(rows)).output(), rows.rows());
+}
+
+nn::Matrix shares_of_output(const Study& study, nn::ConstView output, Index count) {
+  nn::Matrix shares(count, columns_of(output.rows));
+  for (Index j = 0; j < count; j++) write_shares(study, output, j, shares.view().row(j));
   return shares;
 }
 

@@ -28,6 +28,8 @@ std::shared_ptr<const Answers> remembered_answers(const Study& study, bool test,
 // How certain the network is of each class for rows like set.inputs, rows x classes. With softmax these are its probabilities, with one
 // output p and 1 - p (of tanh and linear (1 + a) / 2), else the outputs themselves; all held within 0 .. 1. Not a number stays so.
 nn::Matrix shares_of(const Study& study, const nn::Matrix& rows);
+// The same of the first so many columns of the network's output: count x classes.
+nn::Matrix shares_of_output(const Study& study, nn::ConstView output, nn::Index count);
 
 // The k classes with the largest shares, the largest first; of equals the first.
 std::vector<int> best(const nn::Real* shares, nn::Index classes, int k);

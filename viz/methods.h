@@ -26,6 +26,7 @@ namespace predictions { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
+namespace occlusion   { Compute compute; Layout layout; }
 // clang-format on
 
 }  // namespace viz

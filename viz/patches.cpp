@@ -83,10 +83,20 @@ nn::Matrix blurred(nn::ConstView x, const nn::Shape& picture, double deviation) 
 }
 
 nn::Matrix filled(Fill fill, nn::ConstView x, const nn::Shape& picture, const Filling& filling, nn::Generator& random) {
-  if (fill == Fill::blur) return blurred(x, picture, filling.deviation);
-  if (fill != Fill::noise) return fill == Fill::grey ? filling.grey : filling.mean;
+  switch (fill) {
+    case Fill::grey:
+      return filling.grey;
+    case Fill::mean:
+      return filling.mean;
+    case Fill::background:
+      return filling.background;
+    case Fill::blur:
+      return blurred(x, picture, filling.deviation);
+    case Fill::noise:
+      break;
+  }
   nn::Matrix noise(x.rows, 1);
-  for (Index i = 0; i < x.rows; i++) noise(i, 0) = Real(random.uniform(filling.low, filling.high));
+  for (Index i = 0; i < x.rows; i++) noise(i, 0) = Real(random.uniform(double(filling.black(i, 0)), double(filling.white(i, 0))));
   return noise;
 }
 

@@ -7,8 +7,12 @@
 #include "engine/random.h"
 #include "viz/pictures.h"
 #include "viz/score.h"
+#include "viz/study.h"
 
 namespace viz {
+
+// std::invalid_argument, beginning with `who`, where the network reads no picture.
+void require_picture(const Study& study, std::string_view who);
 
 // What becomes of the border, where a window does not fit:
 //   grid     windows begin at 0, stride, 2 stride, ... until one reaches the border; it is cut there. ceil((size - window) / stride) + 1 of
@@ -26,15 +30,21 @@ struct Windows {
 Windows windows(const nn::Shape& picture, nn::Index height, nn::Index width, nn::Index down, nn::Index right, Border border,
                 std::string_view who);
 
-enum class Fill { grey, mean, noise, blur };
-inline constexpr std::string_view fills[] = {"grey", "mean", "noise", "blur"};
+// What stands in place of pixels: a grey half as bright as white; the mean of each channel over the training pictures; each pixel at
+// random; the picture itself, blurred; the background, the median of each channel.
+enum class Fill { grey, mean, noise, blur, background };
+inline constexpr std::string_view fills[] = {"grey", "mean", "noise", "blur", "background"};
 
-// What a picture x (inputs x 1) is filled with, of its size. `grey` and `mean` are inputs x 1: a picture all grey, and the mean picture.
-// noise: each number evenly between `low` and `high`; blur: x, blurred by a normal curve of this deviation in pixels.
+// All pictures are inputs x 1. `black` and `white` are the ends of the noise, the deviation is that of the blur, in pixels.
 struct Filling {
-  nn::Matrix grey, mean;
-  double low = 0, high = 1, deviation = 2;
+  nn::Matrix grey, mean, background, black, white;
+  double deviation = 2;
 };
+// Of a study: in the numbers of the data set, or as they go into the network.
+enum class Space { data, network };
+Filling filling_of(const Study& study, Space space, double deviation);
+
+// What a picture x (inputs x 1) is filled with, as large as x.
 nn::Matrix filled(Fill fill, nn::ConstView x, const nn::Shape& picture, const Filling& filling, nn::Generator& random);
 nn::Matrix blurred(nn::ConstView x, const nn::Shape& picture, double deviation);
 
