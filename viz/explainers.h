@@ -20,6 +20,13 @@ namespace guidedgradcam  { Explain explain; }
 namespace integrated     { Explain explain; }
 namespace smoothgrad     { Explain explain; }
 namespace deeplift       { Explain explain; }
+namespace saliency { Explain explain; }
+
+namespace occlusion { Explain explain; }
+namespace patches   { Explain explain; }
+namespace rise      { Explain explain; }
+namespace lime      { Explain explain; }
+namespace shapley   { Explain explain; }
 // clang-format on
 
 }  // namespace viz

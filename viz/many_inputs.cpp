@@ -20,11 +20,18 @@ nn::Program record(const nn::Model& model, nn::Network& network) {
 
 }  // namespace
 
+nn::Matrix column_of(nn::ConstView numbers) {
+  nn::Matrix x(numbers.rows * numbers.columns, 1);
+  for (Index i = 0; i < numbers.rows; i++) std::copy_n(numbers.row(i), numbers.columns, x.data() + i * numbers.columns);
+  return x;
+}
+
 ManyInputs::ManyInputs(const Study& study) : ManyInputs(study.model, study.parameters) {}
 
 ManyInputs::ManyInputs(const nn::Model& model, const nn::Parameters& parameters)
     : program_(record(model, network_)), values_(program_), x_(model.input.size(), block) {
-  nn::bind(parameters, values_);
+  const std::vector<int> slots = program_.of_kind(nn::Kind::parameter);
+  for (std::size_t i = 0; i < slots.size(); i++) values_.bind(slots[i], parameters[i]);  // of part of a model the first of all
   values_.bind(network_.x, x_);
 }
 

@@ -8,6 +8,9 @@
 
 namespace viz {
 
+// The numbers of a matrix, row by row, as one column: an input.
+nn::Matrix column_of(nn::ConstView numbers);
+
 class ManyInputs {
  public:
   explicit ManyInputs(const Study& study);

@@ -27,6 +27,8 @@ namespace sandbox     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
 namespace occlusion   { Compute compute; Layout layout; }
+
+namespace patches     { Compute compute; Layout layout; }
 // clang-format on
 
 }  // namespace viz

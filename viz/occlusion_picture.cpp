@@ -165,8 +165,8 @@ void add_keys(Scene& scene, const Read& read) {
 Scene drawn(const Numbers& numbers, Box box, const Style& style) {
   Scene scene = sheet(box, style);
   const Read read(numbers);
-  Box room = add_title(scene, "Where the picture must not be covered: " + words_of(numbers, "example")[0],
-                       "patches of " + words_of(numbers, "fill")[0], style);
+  Box room = add_title(scene, "Occlusion: where " + words_of(numbers, "target")[0] + " must not be covered",
+                       words_of(numbers, "example")[0] + ", patches of " + words_of(numbers, "fill")[0], style);
   const bool wide = room.width > room.height;
   Box bars = wide ? room.cut_right(room.width * 0.24) : room.cut_bottom(std::min(150.0, room.height * 0.26));
   wide ? room.cut_right(14) : room.cut_bottom(6);

@@ -4,9 +4,6 @@
 
 namespace viz::occlusion {
 
-// Of an example's value the sum of one map.
-double sum_of_map(nn::ConstView value, const nn::Shape& shape, nn::Index channel, nn::Index example);
-
 Scene drawn(const Numbers& numbers, Box box, const Style& style);
 
 }  // namespace viz::occlusion

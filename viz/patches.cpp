@@ -123,11 +123,23 @@ nn::Matrix spread(const std::vector<Pixels>& windows, const std::vector<Real>& n
 }
 
 std::vector<Real> drops(const Score& score, nn::ConstView x, const nn::Shape& picture, const std::vector<Pixels>& windows,
-                        nn::ConstView fill) {
+                        nn::ConstView fill, const std::function<void(double)>& done) {
+  constexpr std::size_t at_once = 256;  // pictures in memory
   const double whole = score_of_one(score, x);
-  std::vector<Real> result = score(covered(x, picture, windows, fill));
-  for (Real& y : result) y = Real(whole - double(y));
+  std::vector<Real> result;
+  for (std::size_t first = 0; first < windows.size(); first += at_once) {
+    const std::size_t count = std::min(at_once, windows.size() - first);
+    for (const Real y : score(covered(x, picture, std::span(windows).subspan(first, count), fill)))
+      result.push_back(Real(whole - double(y)));
+    if (done) done(double(first + count) / double(windows.size()));
+  }
   return result;
+}
+
+Option patch_option(double initial) { return {"patch", "pixels of the patch in each direction", initial, 1, 256, 1}; }
+Option stride_option(double initial) { return {"stride", "pixels from one place of the patch to the next", initial, 0, 64, 1}; }
+Option fill_option(Fill initial) {
+  return {"fill", "what stands in place of what is left out", double(initial), 0, 4, 1, {std::begin(fills), std::end(fills)}};
 }
 
 }  // namespace viz

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "engine/random.h"
+#include "viz/method.h"
 #include "viz/pictures.h"
 #include "viz/score.h"
-#include "viz/study.h"
 
 namespace viz {
 
@@ -55,8 +55,13 @@ nn::Matrix covered(nn::ConstView x, const nn::Shape& picture, std::span<const Pi
 enum class Spread { mean, sum };
 nn::Matrix spread(const std::vector<Pixels>& windows, const std::vector<nn::Real>& numbers, const nn::Shape& picture, Spread how);
 
-// f(x) - f(x with the window covered), for each window.
+// f(x) - f(x with the window covered), for each window; `done` hears now and then how much there is.
 std::vector<nn::Real> drops(const Score& score, nn::ConstView x, const nn::Shape& picture, const std::vector<Pixels>& windows,
-                            nn::ConstView fill);
+                            nn::ConstView fill, const std::function<void(double share)>& done = {});
+
+// Options of methods that cover.
+Option patch_option(double initial);
+Option stride_option(double initial);
+Option fill_option(Fill initial);
 
 }  // namespace viz

@@ -26,6 +26,14 @@ std::vector<Stage> stages(const nn::Network& network, const nn::Program& program
 
 bool is_stage(const nn::Layer& layer) { return !std::holds_alternative<nn::Dropout>(layer) && !std::holds_alternative<nn::Flatten>(layer); }
 
+nn::Model up_to(const nn::Model& model, std::size_t stage) {
+  nn::Model part{model.text, model.input, {}};
+  std::size_t made = 0;
+  for (const nn::Layer& layer : model.layers)
+    if (made < stage && is_stage(layer)) part.layers.push_back(layer), made++;
+  return part;
+}
+
 namespace {
 
 // A whole number that all views share.

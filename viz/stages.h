@@ -19,6 +19,8 @@ struct Stage {
 std::vector<Stage> stages(const nn::Network& network, const nn::Program& program);
 // Whether a layer of the text makes a stage: dropout sleeps, and flatten changes nothing.
 bool is_stage(const nn::Layer& layer);
+// The layers that make the stages up to this one.
+nn::Model up_to(const nn::Model& model, std::size_t stage);
 
 // The shared options: the stage, counted from 0, the input; the channel, and the place in its map, counted from 1.
 Option stage_option(double initial = 1);

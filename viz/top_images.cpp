@@ -16,14 +16,6 @@ using nn::Real;
 
 constexpr Index block = 50;  // images at a time: few enough to stay in the cache
 
-nn::Model up_to(const nn::Model& model, std::size_t stage) {
-  nn::Model part{model.text, model.input, {}};
-  std::size_t made = 0;
-  for (const nn::Layer& layer : model.layers)
-    if (made < stage && is_stage(layer)) part.layers.push_back(layer), made++;
-  return part;
-}
-
 bool larger(Real a, Real b) { return a > b || (std::isnan(b) && !std::isnan(a)); }
 
 // The largest number of each example (column) among some rows of a value, and in which of these rows it is first.
