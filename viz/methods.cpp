@@ -3,7 +3,6 @@
 
 #include "viz/explainers.h"
 #include "viz/relevance_options.h"
-#include "viz/patches.h"
 #include "viz/stages.h"
 
 namespace viz {
@@ -18,7 +17,6 @@ std::vector<Option> with(std::vector<Option> first, const std::vector<Option>& s
 std::span<const Method> methods() {
   static const Option resolution{"resolution", "points of the plane in each direction", 40, 10, 200, 1};
   static const Option part{"part", "of which examples", 0, 0, 1, 1, {"test", "train"}};
-  static const std::vector<std::string_view> fill_words(std::begin(fills), std::end(fills));
   static const std::vector<Method> others = {
       {"network", "Network", "All neurons with what they say, linked by their weights.", "Smilkov and Carter 2016", Place::process,
        {resolution, {"detail", "points of the large map in each direction", 80, 10, 200, 1}, {"neuron", "shown in the large map instead of the output: counted from 1 over all layers, inputs first; 0 for none", 0, 0, 100000, 1},
@@ -54,11 +52,6 @@ std::span<const Method> methods() {
         {"range", "what the colours span: each map alone, or the stage", 0, 0, 1, 1, {"each", "layer"}}, {"pattern", "1: of every unit what it says most of, instead of its map", 0, 0, 1, 1}, {"images", "how many training images are searched for the top nine", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, toolbox::compute, toolbox::layout, "drawn"},
       {"field", "Receptive fields", "Which pixels a unit can see, from the geometry of its layers.", "Zhou et al. 2014", Place::feature, {stage_option(4), row_option(), column_option()}, field::compute, field::layout, "drawn"},
       {"flow", "Relevance flow", "How the score is shared from layer to layer, back to the pixels.", "Bach et al. 2015", Place::feature, with(target_options(), relevance_options()), flow::compute, flow::layout, "drawn"},
-      {"occlusion", "Occlusion", "What becomes of the answer while a patch slides over the picture.", "Zeiler and Fergus 2014", Place::feature,
-       {{"patch", "pixels of the patch in each direction", 4, 1, 256, 1}, {"stride", "pixels from one place of the patch to the next", 1, 0, 64, 1}, {"fill", "what the patch shows", 0, 0, 4, 1, fill_words},
-        {"border", "where windows lie: with their middles on every pixel, cut at the border; or whole windows from the top left, the last ones cut", 1, 0, 1, 1, {"grid", "centred"}},
-        {"class", "whose probability is shown, counted from 1; 0: the true one", 0, 0, 100000, 1}, stage_option(5),
-        {"y", "row of the patch by hand, counted from 1; 0: where the class is least probable", 0, 0, 4096, 1}, {"x", "column of the patch by hand, counted from 1; 0: where the class is least probable", 0, 0, 4096, 1}}, occlusion::compute, occlusion::layout, "drawn"},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;
