@@ -52,6 +52,9 @@ std::span<const Method> methods() {
         {"range", "what the colours span: each map alone, or the stage", 0, 0, 1, 1, {"each", "layer"}}, {"pattern", "1: of every unit what it says most of, instead of its map", 0, 0, 1, 1}, {"images", "how many training images are searched for the top nine", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, toolbox::compute, toolbox::layout, "drawn"},
       {"field", "Receptive fields", "Which pixels a unit can see, from the geometry of its layers.", "Zhou et al. 2014", Place::feature, {stage_option(4), row_option(), column_option()}, field::compute, field::layout, "drawn"},
       {"flow", "Relevance flow", "How the score is shared from layer to layer, back to the pixels.", "Bach et al. 2015", Place::feature, with(target_options(), relevance_options()), flow::compute, flow::layout, "drawn"},
+      {"reconstruct", "Reconstructions", "Patches that units say most of, beside what the units send back to them.", "Zeiler and Fergus 2014", Place::feature,
+       {stage_option(5), unit_option(), {"units", "how many units, from the chosen one on", 6, 1, 24, 1}, {"back", "what is sent back", 1, 0, 3, 1, {"gradient", "deconvnet", "guided", "relevance"}}, {"form", "blocks of nine, or rows of ten", 0, 0, 1, 1, {"blocks", "rows"}},
+        {"images", "how many training images are searched", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, reconstruct::compute, reconstruct::layout, "drawn"},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

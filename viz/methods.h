@@ -23,6 +23,7 @@ namespace loss        { Compute compute; Layout layout; }
 namespace network     { Compute compute; Layout layout; }
 namespace neuron      { Compute compute; Layout layout; }
 namespace predictions { Compute compute; Layout layout; }
+namespace reconstruct { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
