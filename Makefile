@@ -1,7 +1,7 @@
 # make run | test | test-long | (build) | commands | clean        REAL=double  ARCH=x86-64-v2  SAN=1  TSAN=1  WERROR=1  NO_INSTALL=1
 PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev \
            libsfml-dev libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
-TOOLS    = xvfb xdotool curl
+TOOLS    = xvfb xdotool curl python3-numpy
 
 MAKEFLAGS += $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 ARCH ?= native
@@ -78,9 +78,9 @@ missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | gre
 endef
 packages:
 	@$(call install,$(PACKAGES),1,the build needs)
-# Without these the tests of the window are skipped.
+# Without these some tests are skipped: those of the window, of downloads, and the comparison with numpy.
 tools: packages
-	@$(call install,$(TOOLS),0,the tests of the window need)
+	@$(call install,$(TOOLS),0,some tests need)
 
 commands: compile_commands.json
 compile_commands.json: Makefile
