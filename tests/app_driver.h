@@ -66,7 +66,11 @@ struct Driver {
   void click(Point to, Modifiers with = {}) {
     send(PointerMoved{to}), send(PointerDown{to, Button::left, with}), send(PointerUp{to, Button::left, with}), draw();
   }
-  void click(const std::string& id) { click(at(id)); }
+  // What lies below the window in a long list is scrolled to, by the wheel over that list.
+  void click(const std::string& id) {
+    for (int notches = 0; notches < 200 && at(id).y > height - 60; notches++) send(Wheel{{at(id).x, height / 2.0}, -1}), draw();
+    click(at(id));
+  }
   void drag(Point from, Point to) {
     send(PointerMoved{from}), send(PointerDown{from});
     for (int i = 1; i <= 8; i++) send(PointerMoved{{from.x + (to.x - from.x) * i / 8, from.y + (to.y - from.y) * i / 8}});
