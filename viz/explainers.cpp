@@ -73,6 +73,12 @@ const Explainer& explainer(std::string_view wanted) {
   throw std::invalid_argument("no explainer '" + std::string(wanted) + "'; did you mean '" + nn::nearest(wanted, names) + "'?");
 }
 
+Option explainer_option() {
+  std::vector<std::string_view> names;
+  for (const Explainer& e : explainers()) names.push_back(e.name);
+  return {"explainer", "whose map it is", 0, 0, double(names.size() - 1), 1, names};
+}
+
 Method method_of(const Explainer& e) {
   std::vector<Option> options = target_options();
   options.insert(options.end(), e.options.begin(), e.options.end());

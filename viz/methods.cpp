@@ -2,6 +2,7 @@
 #include "viz/methods.h"
 
 #include "viz/explainers.h"
+#include "viz/patches.h"
 #include "viz/relevance_options.h"
 #include "viz/stages.h"
 
@@ -55,6 +56,8 @@ std::span<const Method> methods() {
       {"reconstruct", "Reconstructions", "Patches that units say most of, beside what the units send back to them.", "Zeiler and Fergus 2014", Place::feature,
        {stage_option(5), unit_option(), {"units", "how many units, from the chosen one on", 6, 1, 24, 1}, {"back", "what is sent back", 1, 0, 3, 1, {"gradient", "deconvnet", "guided", "relevance"}}, {"form", "blocks of nine, or rows of ten", 0, 0, 1, 1, {"blocks", "rows"}},
         {"images", "how many training images are searched", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, reconstruct::compute, reconstruct::layout, "drawn"},
+      {"trust", "Trust meter", "What can be measured of a map, beside maps that know nothing, and whether it changes when the network is destroyed.", "Adebayo et al. 2018", Place::feature,
+       with({explainer_option(), {"steps", "of the curves", 32, 2, 256, 1}, fill_option(Fill::background)}, target_options()), trust::compute, trust::layout, "drawn"},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

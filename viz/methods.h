@@ -30,6 +30,7 @@ namespace weights     { Compute compute; Layout layout; }
 namespace occlusion   { Compute compute; Layout layout; }
 
 namespace patches     { Compute compute; Layout layout; }
+namespace trust       { Compute compute; Layout layout; }
 // clang-format on
 
 }  // namespace viz
