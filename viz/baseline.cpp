@@ -17,7 +17,7 @@ Option baseline_option() {
           .high = 3,
           .step = 1,
           .words = {"black", "white", "mean", "grey"},
-          .shared = true};
+          .shared = false};
 }
 
 namespace {

@@ -8,6 +8,7 @@
 #include "viz/map_tiles.h"
 #include "viz/neurons.h"
 #include "viz/pictures.h"
+#include "viz/target_chooser.h"
 #include "viz/text.h"
 
 namespace viz {
@@ -35,6 +36,7 @@ Numbers numbers_of(const Explainer& explainer, const Study& study, const Argumen
   numbers.tensors.push_back(tensor_of_reals("shares", {count}, std::move(shares)));
   for (const nn::Tensor& part : e.parts) numbers.tensors.push_back(part);
   if (!e.part_words.empty()) numbers.words["parts"] = e.part_words;
+  add_choice(numbers, study, net, options);
   numbers.words["title"] = {std::string(explainer.title)};
   numbers.words["target"] = {target.words, target.probability ? "probability" : "score"};
   numbers.words["promise"] = {e.promise};
@@ -186,6 +188,7 @@ Scene draw_explanation(const Numbers& numbers, Box box, const Style& style) {
   const nn::Shape shape{tensor.shape[0], tensor.shape[1], tensor.shape[2]};
   const double range = extent(map);
 
+  if (room.height > 260) add_chooser(scene, room.cut_top(chooser), numbers, style);
   const bool noted = !note.empty() && room.height > 150, summed = numbers["shares"].shape[0] > 0 && room.height > 230,
              barred = room.height > 110;
   Box tiled = room;

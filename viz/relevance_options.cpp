@@ -16,7 +16,7 @@ const std::vector<std::string_view> rule_words = {"zero", "epsilon", "alpha-beta
 
 Option menu(std::string_view name, std::string_view help, std::vector<std::string_view> words, double initial) {
   const double high = double(words.size()) - 1;
-  return {.name = name, .help = help, .initial = initial, .low = 0, .high = high, .step = 1, .words = std::move(words), .shared = true};
+  return {.name = name, .help = help, .initial = initial, .low = 0, .high = high, .step = 1, .words = std::move(words)};
 }
 
 double asked(const Arguments& options, const char* name, double otherwise) {
@@ -65,7 +65,7 @@ std::vector<Option> relevance_options() {
        .high = 100,
        .step = 1,
        .words = {},
-       .shared = true},
+       .shared = false},
       menu("layerrule", "the rule of that layer", rule_words, 1),
       {.name = "epsilon",
        .help = "of the rule epsilon: what keeps a division from nothing, and takes relevance",
@@ -74,7 +74,7 @@ std::vector<Option> relevance_options() {
        .high = 10,
        .step = 0,
        .words = {},
-       .shared = true},
+       .shared = false},
       {.name = "alpha",
        .help = "of the rule alpha-beta: how much positive contributions count; beta is alpha - 1",
        .initial = 2,
@@ -82,7 +82,7 @@ std::vector<Option> relevance_options() {
        .high = 5,
        .step = 0,
        .words = {},
-       .shared = true},
+       .shared = false},
       {.name = "gamma",
        .help = "of the rule gamma: how much more positive weights count",
        .initial = 0.25,
@@ -90,7 +90,7 @@ std::vector<Option> relevance_options() {
        .high = 10,
        .step = 0,
        .words = {},
-       .shared = true}};
+       .shared = false}};
 }
 
 nn::Composite composite_of(const Study& study, const Backward& net, const Arguments& options) {

@@ -7,6 +7,7 @@
 #include "viz/layout.h"
 #include "viz/map_tiles.h"
 #include "viz/pictures.h"
+#include "viz/target_chooser.h"
 #include "viz/text.h"
 #include "viz/weighted_maps.h"
 
@@ -74,6 +75,7 @@ Scene draw_weighted_maps(const Numbers& numbers, Box box, const Style& style) {
   const auto& target = words_of(numbers, "target");
   Box room =
       add_title(scene, words_of(numbers, "title")[0] + ": why " + target[0] + "?", target[1] + " " + number_words(facts(0, 0)), style);
+  add_chooser(scene, room.cut_top(chooser), numbers, style);
   if (numbers["shares"].shape[0] > 0) add_shares(scene, room.cut_bottom(48), numbers, style);
   const nn::Tensor& tensor = numbers["picture"];
   const nn::Shape shape{tensor.shape[0], tensor.shape[1], tensor.shape[2]};

@@ -55,10 +55,10 @@ Rule share_batch_norm(Real epsilon) {
 
 // The layer's rule, with the weights of layer and normalization in one.
 Rule share_merged(const Relevance& how, const Program& program, const Values& values, int layer, int batch_norm) {
-  return [share = share_relevance(how),
-          merged = std::make_shared<const Merged>(merged_batch_norm(program, values, layer, batch_norm))](const Passing& passing) {
+  return [share = share_relevance(how), merged = std::make_shared<const Merged>(merged_batch_norm(program, values, layer, batch_norm)),
+          y = values[batch_norm]](const Passing& passing) {
     const ConstView x[] = {merged->W, passing.x[1], merged->b};
-    share({passing.program, passing.node, x, passing.y, passing.dy, passing.dx, passing.scratch, passing.baseline});
+    share({passing.program, passing.node, x, y, passing.dy, passing.dx, passing.scratch, passing.baseline});
   };
 }
 

@@ -11,6 +11,7 @@
 #include "viz/neurons.h"
 #include "viz/pictures.h"
 #include "viz/relevance_options.h"
+#include "viz/target_chooser.h"
 #include "viz/text.h"
 
 namespace viz::flow {
@@ -68,6 +69,7 @@ Numbers compute(const Study& study, const Arguments& options) {
     for (const nn::Tensor& tensor : numbers.tensors)
       if (std::ranges::any_of(std::get<std::vector<Real>>(tensor.numbers), [](Real x) { return !std::isfinite(x); }))
         throw std::invalid_argument("there are numbers that are not finite; a new start of training with a smaller rate would do");
+    add_choice(numbers, study, net, options);
     numbers.words["target"] = {target.words, number_words(scores(target, net)(0, 0))};
   } catch (const std::invalid_argument& error) {
     throw std::invalid_argument(who + error.what());
@@ -150,6 +152,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
   Scene scene = sheet(box, style);
   const auto& target = words_of(numbers, "target");
   Box room = add_title(scene, "Relevance flow: why " + target[0] + "?", "score " + target[1], style);
+  if (room.height > 260) add_chooser(scene, room.cut_top(chooser), numbers, style);
   const bool worded = room.height > 150;
   if (worded) {
     const Box note = room.cut_top(18);
