@@ -36,11 +36,12 @@ bool has_weights(const Op& op);
 // Which rule for which layer: by its node, else the first layers with weights, else convolutions, else dense ones.
 struct Composite {
   Relevance first, convolution, dense;
+  Relevance other = {};  // of ops without weights: pools and sums
   std::map<int, Relevance> by_node = {};
 };
-Composite everywhere(const Relevance& how);
-Composite epsilon_plus();       // z+ in convolutions, epsilon in dense layers
-Composite epsilon_plus_flat();  // the same, flat in the first layer
+Composite everywhere(const Relevance& how);  // other ops by zero where that is the rule, else by epsilon
+Composite epsilon_plus();                    // z+ in convolutions, epsilon in dense layers
+Composite epsilon_plus_flat();               // the same, flat in the first layer
 Composite epsilon_gamma_box(Real low, Real high);
 Composite epsilon_alpha2_beta1();
 

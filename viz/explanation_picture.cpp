@@ -113,7 +113,7 @@ void add_heat_bar(Scene& scene, Box row, double range, bool is_signed, const Sty
   Image image = heat(steps, strip, style.scale, lowest(wide, is_signed, style.scale), wide);
   image.smooth = true;
   scene.add(std::move(image));
-  const double y = strip.bottom() + 12, third = strip.width / 3 - 4;
+  const double y = strip.bottom() + 12, third = strip.width / (is_signed ? 3 : 2) - 4;
   add_words(scene, {strip.x, y}, is_signed && range > 0 ? number_words(-range) : "0", third, style.theme->muted);
   if (is_signed) add_words(scene, {strip.center().x, y}, "0", third, style.theme->muted, Anchor::middle);
   add_words(scene, {strip.right(), y}, number_words(range), third, style.theme->muted, Anchor::end);

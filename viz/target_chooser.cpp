@@ -27,7 +27,7 @@ void add_chooser(Scene& scene, Box row, const Numbers& numbers, const Style& sty
   const double right = row.right(), bottom = row.y + 19;
   double x = row.x;
   const auto add = [&](const std::string& words, bool is_chosen, const Settings& settings, const std::string& tip) {
-    const double width = text_width(words, figure::small) + 12;
+    const double width = text_width(words, figure::small) + 10;
     if (x + width > right) return;
     const Box box{x, row.y, width, bottom - row.y};
     scene.add(Rect{.box = box.inset(0.5),
@@ -37,19 +37,19 @@ void add_chooser(Scene& scene, Box row, const Numbers& numbers, const Style& sty
                    .id = on_press(settings),
                    .tip = tip});
     add_centered(scene, box, words, is_chosen ? theme.on_accent : theme.text);
-    x += width + 4;
+    x += width + 3;
   };
   add("answer", target == 0, {{"target", 0}}, "Explain what the network answers.");
   add("truth", target == 1, {{"target", 1}}, "Explain the true class.");
-  x += 6;
+  x += 5;
   const auto& classes = words_of(numbers, "classes");
   for (Index k = 0; k < std::ssize(classes); k++)
     add(classes[std::size_t(k)], target == 2 && one == k + 1, {{"target", 2}, {"class", double(k + 1)}}, "Explain this class.");
-  x += 6;
+  x += 5;
   add("unit", target == 3, {{"target", 3}}, "Explain the unit that is chosen in other views.");
   add("map", target == 4, {{"target", 4}}, "Explain the whole map of that unit.");
   add("stage", target == 5, {{"target", 5}}, "Explain all that the stage of that unit says.");
-  x += 6;
+  x += 5;
   const bool probability = choice(0, 2) > 0;
   add(probability ? "probability" : "logit", false, {{"score", probability ? 0. : 1.}},
       probability ? "Explain the logit instead." : "Explain the probability instead.");

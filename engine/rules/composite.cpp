@@ -7,7 +7,7 @@
 
 namespace nn {
 
-Composite everywhere(const Relevance& how) { return {how, how, how}; }
+Composite everywhere(const Relevance& how) { return {how, how, how, how.sharing == Sharing::zero ? how : rule_epsilon}; }
 Composite epsilon_plus() { return {rule_z_plus, rule_z_plus, rule_epsilon}; }
 Composite epsilon_plus_flat() { return {rule_flat, rule_z_plus, rule_epsilon}; }
 Composite epsilon_gamma_box(Real low, Real high) { return {{.sharing = Sharing::box, .low = low, .high = high}, rule_gamma, rule_epsilon}; }
@@ -102,7 +102,8 @@ Rules relevance_rules(const Program& program, const Values& values, const Compos
     if (!node.op) continue;
     if (is_activation(*node.op)) rules.by_node[i] = pass_on;
     if (is_linear(*node.op))
-      rules.by_node[i] = share_relevance(has_weights(*node.op) ? chosen(composite, program, i, !weighted[std::size_t(i)]) : rule_epsilon);
+      rules.by_node[i] =
+          share_relevance(has_weights(*node.op) ? chosen(composite, program, i, !weighted[std::size_t(i)]) : composite.other);
     if (node.op->name() == "batch_norm") {
       const int layer = layer_before(program, i);
       rules.by_node[i] = layer < 0 ? share_batch_norm(rule_epsilon.epsilon) : pass_on;
