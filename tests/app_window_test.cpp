@@ -59,7 +59,7 @@ TEST_CASE("views are added from the list, split, enlarged, changed and closed", 
   const std::size_t before = d.state().panes.count();
   d.click("tabs/1");
   for (const Method& method : methods()) CHECK(d.has("view:" + std::string(method.name)));
-  d.click("view:boundary");
+  d.click("view:hidden");
   CHECK(d.state().panes.count() == before + 1);
   const int pane = first_pane(d);
   d.choose("corner:" + std::to_string(pane), "Another view on the right");

@@ -43,7 +43,7 @@ std::span<const Explainer> explainers() {
       line<gradcam::explain>("gradcam", "Grad-CAM", "The maps of a layer, each as important as the slope of the score to it.", "Selvaraju et al. 2017", is_unsigned, live, weighted_maps_options(), draw_weighted_maps, "planted"),
       line<cam::explain>("cam", "Class activation map", "The maps before the last layer, each as important as its weight for the class.", "Zhou et al. 2015", is_signed, live, weighted_maps_options(), draw_weighted_maps, "planted"),
       line<guidedgradcam::explain>("guidedgradcam", "Guided Grad-CAM", "Where by Grad-CAM, what by guided backpropagation.", "Selvaraju et al. 2017", is_signed, live, weighted_maps_options(), draw_explanation, "planted"),
-      line<integrated::explain>("integrated", "Integrated gradients", "The slopes of the score, all the way from an empty picture to this one.", "Sundararajan et al. 2017", is_signed, !live,
+      line<integrated::explain>("integrated", "Integrated gradients", "The slopes of the score, all the way from an empty picture to this one.", "Sundararajan et al. 2017", is_signed, live,
                                 {baseline_option(), {"steps", "on the way from the baseline; 0: as many as it takes until they add up", 0, 0, 1024, 1}, {"points", "where in each step the slope is taken", 0, 0, 1, 1, {"middle", "end"}}}),
       line<smoothgrad::explain>("smoothgrad", "SmoothGrad", "The mean of the gradients at many noisy copies of the picture.", "Smilkov et al. 2017", is_unsigned, live,
                                 {{"samples", "how many noisy copies", 25, 1, 200, 1}, {"noise", "its deviation, in parts of the range of the pixels", 0.15, 0, 1, 0}, {"draw", "which noise is drawn", 1, 1, 1000, 1}}),
