@@ -30,6 +30,13 @@ nn::Matrix collapsed(const Explanation& e) {
   return map;
 }
 
+bool has_relu(const nn::Model& model) {
+  return std::ranges::any_of(model.layers, [](const nn::Layer& layer) {
+    const auto* activation = std::get_if<nn::Activate>(&layer);
+    return activation && activation->sigma == nn::Function::relu;
+  });
+}
+
 namespace {
 
 bool all_finite(nn::ConstView x) {

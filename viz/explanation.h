@@ -55,6 +55,12 @@ struct Progress {
   }
 };
 
+// What a person should know who looks at a map of the gradient's family.
+inline constexpr const char* hardly_selective =
+    "Maps of the gradient's family differ little from class to class; Grad-CAM and the rule epsilon-plus-flat tell classes apart.";
+// Whether there is a ReLU: without one, what changes its way back alone is the plain gradient.
+bool has_relu(const nn::Model& model);
+
 using Explain = Explanation(const Question&, const Progress&);
 
 struct Explainer {

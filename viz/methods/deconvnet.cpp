@@ -13,7 +13,9 @@ Explanation explain(const Question& q, const Progress&) {
     throw std::invalid_argument("the network has no convolution that could be undone; a run with one, or the method saliency, would do");
   return {.map = sent_to_input(q.target, q.net, nn::deconvnet()),
           .shape = q.study.model.input,
-          .note = "It sees the picture only through the switches of its pools: it does not tell reliably where."};
+          .note = !has_relu(q.study.model)
+                      ? "The network has no ReLU, so this is the plain gradient."
+                      : "It sees the picture only through the switches of its pools: it does not tell reliably where."};
 }
 
 }  // namespace viz::deconvnet

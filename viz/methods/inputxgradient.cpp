@@ -9,7 +9,7 @@ Explanation explain(const Question& q, const Progress&) {
   nn::Matrix map = sent_to_input(q.target, q.net);
   const nn::Matrix baseline = baseline_of(q.study, q.options);
   for (nn::Index i = 0; i < map.rows(); i++) map(i, 0) *= q.x(0, i) - baseline(0, i);
-  return {.map = std::move(map), .shape = q.study.model.input};
+  return {.map = std::move(map), .shape = q.study.model.input, .note = hardly_selective};
 }
 
 }  // namespace viz::inputxgradient

@@ -14,6 +14,8 @@ Explanation explain(const Question& q, const Progress&) {
   e.shares = {{"pixels", total(e.map)}, {"biases", absorbed_by_biases(signals, q.net.program())}};
   e.whole = double(scores(q.target, q.net)(0, 0)) - q.target.constant;
   e.promise = "The relevance of all pixels and what the biases took add up to the score:";
+  const auto rule = q.options.find("rule");
+  if (rule != q.options.end() && rule->second == 3) e.note = "Hard to believe: z-plus keeps looking alike when the network is destroyed.";
   return e;
 }
 

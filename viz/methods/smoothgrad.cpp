@@ -18,7 +18,7 @@ Explanation explain(const Question& q, const Progress& progress) {
   const double deviation = asked("noise", 0.15) * double(*greatest - *least);
   constexpr Index at_once = 25;
   nn::Generator random(q.seed, "smoothgrad");
-  Explanation e{.map = nn::Matrix(q.x.columns(), 1), .shape = q.study.model.input};
+  Explanation e{.map = nn::Matrix(q.x.columns(), 1), .shape = q.study.model.input, .note = hardly_selective};
   for (Index first = 0; first < n; first += at_once) {
     progress(double(first) / double(n));
     nn::Matrix rows(std::min(at_once, n - first), q.x.columns());
