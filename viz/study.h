@@ -41,6 +41,10 @@ struct Study {
   std::function<std::vector<std::shared_ptr<const nn::Snapshot>>()> moments = {};
   // What the network says to all test examples, or to all train examples, asked once for many views; empty where nobody keeps it.
   std::function<std::shared_ptr<const Answers>(bool test)> answered = {};
+  // A second network that reads the same inputs, to be compared with; null where there is none.
+  const Study* other = nullptr;
+  // Told by what takes long how much there is, 0 .. 1; false where nobody waits any more. Empty where nobody asks.
+  std::function<bool(double share)> goes_on = {};
 
   bool two_dimensional() const { return set.inputs.columns() == 2; }
 };

@@ -140,7 +140,15 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   if (view.stale() || (view.busy() && state.seconds - view.busy_since() > 0.5)) {
     const Box label{room.right() - 130, room.bottom() - 26, 124, 22};
     ui.scene().add(Rect{.box = label, .radius = 4, .fill = theme.panel, .stroke = theme.line});
-    add_words(ui.scene(), {label.x + 8, label.y + 15}, view.numbers() ? "an older picture" : "computing...", 110, theme.muted);
+    const double share = view.progress();
+    if (share > 0) ui.scene().add(Rect{.box = label.bottom(3).left(label.width * std::min(share, 1.0)), .fill = theme.accent});
+    const std::string words = share > 0        ? std::to_string(int(100 * share)) + " % computed"
+                              : view.numbers() ? "an older picture"
+                                               : "computing...";
+    add_words(ui.scene(), {label.x + 8, label.y + 15}, words, 90, theme.muted);
+    if (share > 0)
+      ui.button("stop:" + std::to_string(pane.id), {label.right() - 24, label.y + 1, 20, 20}, "", "Stop computing this.",
+                [&view] { view.cancel(); }, {.icon = Icon::close, .plain = true});
   }
 }
 

@@ -1,10 +1,13 @@
 // Computing and laying out a view.
 #include "viz/app/view.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <stdexcept>
 
 #include "viz/answers.h"
+#include "viz/explainers.h"
 #include "viz/export.h"
 
 namespace viz {
@@ -34,11 +37,47 @@ Study Subject::study() const {
   return study;
 }
 
-View::Result View::compute(const Subject& subject, const Method& method, const Arguments& options) {
+namespace {
+
+// Seconds that a method takes before anybody has measured: long where it asks the network thousands of times.
+double expected_cost(const Method& method) {
+  const bool asks_explainers = std::ranges::any_of(method.options, [](const Option& o) { return o.name == "explainer"; });
+  const bool slow = std::ranges::any_of(explainers(), [&](const Explainer& e) { return e.name == method.name && !e.live; });
+  return asks_explainers || slow ? 0.1 : 0;
+}
+
+// Options with which a picture comes sooner and is rougher: patches farther apart, fewer of what is drawn at random.
+Arguments coarser(const Method& method, Arguments options) {
+  for (const Option& option : method.options) {
+    double& value = options.at(std::string(option.name));
+    if (option.name == "stride") value = std::clamp(3 * value, option.low, option.high);
+    for (const std::string_view many : {"masks", "samples", "repeats", "images", "steps"})
+      if (option.name == many && option.step == 1 && option.words.empty())
+        value = std::clamp(std::floor(value / 6), option.low, option.high);
+  }
+  return options;
+}
+
+}  // namespace
+
+// A rough picture first, where the options allow one.
+View::Result View::compute_twice(const Subject& subject, const Method& method, const Arguments& options, std::shared_ptr<Signs> signs) {
+  const Arguments rough = coarser(method, options);
+  if (rough != options) {
+    Result first = compute(subject, method, rough, signs.get());
+    const std::lock_guard lock(signs->mutex);
+    if (!signs->stop) signs->coarse = std::move(first.numbers);
+  }
+  return compute(subject, method, options, signs.get());
+}
+
+View::Result View::compute(const Subject& subject, const Method& method, const Arguments& options, Signs* signs) {
   const double started = seconds_now();
   Result result;
   try {
-    result.numbers = numbers_of(method, subject.study(), options);
+    Study study = subject.study();
+    if (signs) study.goes_on = [signs](double share) { return signs->share = share, !signs->stop; };
+    result.numbers = numbers_of(method, study, options);
   } catch (const std::exception& error) {
     result.problem = error.what();
   }
@@ -65,11 +104,19 @@ void View::take(Result result) {
 void View::update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds,
                   double every) {
   const bool other = method_ != method.name;
-  if (other) same_cost_ = other_cost_ = 0;
+  if (other) same_cost_ = other_cost_ = expected_cost(method);
+  if (job_.valid() && (other || options_ != options)) cancel();  // nobody waits for it any more
+  if (job_.valid() && !other) {
+    const std::lock_guard lock(signs_->mutex);
+    if (signs_->coarse) numbers_ = std::move(signs_->coarse), signs_->coarse.reset(), problem_.clear(), fresh_ = true;
+  }
   if (job_.valid() && job_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
     Result result = job_.get();
     job_ended_ = seconds;
-    if (!other) {
+    if (signs_->stop) {
+      if (!other && !numbers_) problem_ = "stopped";
+      if (!other && options_ == options) keep(wanted_);
+    } else if (!other) {
       keep(wanted_);
       take(std::move(result));
       matched_ = job_started_;
@@ -83,14 +130,18 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
     const bool rested = seconds - job_ended_ >= rest_share * cost;
     if (cost <= quick) {
       keep(subject);
-      take(compute(subject, method, options));
+      take(compute(subject, method, options, nullptr));
       method_ = method.name;
       options_ = options;
     } else if (rested || options_ != options) {
       wanted_ = subject;
       wanted_.history.reset();
       job_started_ = seconds;
-      job_ = std::async(std::launch::async, compute, subject, std::cref(method), options);
+      signs_ = std::make_shared<Signs>();
+      const bool rough_first = other || options_ != options;  // else the picture before is good enough to wait with
+      job_ = rough_first ? std::async(std::launch::async, compute_twice, subject, std::cref(method), options, signs_)
+                         : std::async(std::launch::async, compute, subject, std::cref(method), options, signs_.get());
+      if (other) numbers_.reset(), problem_.clear();
       method_ = method.name;
       options_ = options;
     }

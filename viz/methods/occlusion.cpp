@@ -86,7 +86,7 @@ Explanation explain(const Question& q, const Progress& progress) {
 
 Numbers compute(const Study& study, const Arguments& options) {
   require_picture(study, "occlusion");
-  const Explanation explanation = explained(explainer("occlusion"), study, options);
+  const Explanation explanation = explained(explainer("occlusion"), study, options, Progress{study.goes_on});
   const nn::Shape picture = study.set.shape;
   const Index size = Index(options.at("patch")), stride = Index(options.at("stride"));
   const Windows places = windows(picture, size, size, stride, stride, Border(int(options.at("border"))), "occlusion");

@@ -46,7 +46,7 @@ Explanation explain(const Question& q, const Progress& progress) {
   const nn::Shape picture = q.study.set.shape;
   ManyInputs network(q.study);
   const std::vector<Real> d = discrepancies(network.score(q.target.node, q.target.seed), column_of(q.x), picture, places.all,
-                                            filling_of(q.study, Space::network, 1), Index(q.options.at("draws")), q.seed, progress);
+                                            filling_of(q.study, Space::network, 1), Index(q.options.at("repeats")), q.seed, progress);
   Explanation e{.map = column_of(spread(places.all, d, picture, Spread::mean)),
                 .shape = {1, picture.height, picture.width},
                 .note = "how much the score changes: the mean over the patches that cover a pixel"};
@@ -56,7 +56,7 @@ Explanation explain(const Question& q, const Progress& progress) {
 
 Numbers compute(const Study& study, const Arguments& options) {
   require_picture(study, "patches");
-  Explanation e = explained(explainer("patches"), study, options);
+  Explanation e = explained(explainer("patches"), study, options, Progress{study.goes_on});
   const nn::Shape picture = study.set.shape;
   const nn::Matrix row = chosen_example(study), x = study.inputs_of(row);
   const Backward net(study, x);
@@ -69,7 +69,7 @@ Numbers compute(const Study& study, const Arguments& options) {
   const Pixels field = fields.field(at.stage, at.row, at.column);
   const SeenField seen =
       seen_field(study, at.stage, at.unit,
-                 {Index(options.at("patch")), Index(options.at("stride")), Index(options.at("draws")), Index(options.at("images"))}, 1,
+                 {Index(options.at("patch")), Index(options.at("stride")), Index(options.at("repeats")), Index(options.at("images"))}, 1,
                  [&](double) {});
 
   nn::Generator random(1, "patches");
