@@ -65,6 +65,26 @@ std::vector<double> perturbed(const Score& score, nn::ConstView x, nn::ConstView
   return {scores.begin(), scores.end()};
 }
 
+// min over b of sum (b p_k - d_k)^2 / sum d_k^2 ,  p_k = sum of the map over part k ,  d_k = f(x) - f(x without part k)
+double infidelity(const Score& score, nn::ConstView x, nn::ConstView baseline, nn::ConstView map, const Order& parts) {
+  const double whole = score_of_one(score, x);
+  double both = 0, told = 0, done = 0;
+  nn::Matrix without(x.rows, std::ssize(parts));
+  const Index pixels = map.rows * map.columns;
+  for (Index i = 0; i < x.rows; i++) std::fill_n(without.view().row(i), without.columns(), x(i, 0));
+  for (Index k = 0; k < std::ssize(parts); k++)
+    for (const Index pixel : parts[std::size_t(k)])
+      for (Index i = pixel; i < x.rows; i += pixels) without(i, k) = baseline(i, 0);
+  const std::vector<nn::Real> scores = score(without);
+  for (std::size_t k = 0; k < parts.size(); k++) {
+    double p = 0;
+    for (const Index pixel : parts[k]) p += double(map(pixel / map.columns, pixel % map.columns));
+    const double d = whole - double(scores[k]);
+    both += p * d, told += p * p, done += d * d;
+  }
+  return done > 0 && told > 0 ? 1 - both * both / (told * done) : 1;
+}
+
 double area_under(const std::vector<double>& curve) {
   if (curve.size() < 2) return curve.empty() ? 0 : curve[0];
   double sum = -(curve.front() + curve.back()) / 2;

@@ -22,6 +22,10 @@ inline std::vector<double> insertion(const Score& score, nn::ConstView x, nn::Co
   return perturbed(score, baseline, x, order);
 }
 
+// Infidelity (Yeh et al. 2019), normalized: how badly the sums of the map over the parts of the order tell what taking each part away does
+// to the score; 0: they tell it, but for one factor, 1: they tell nothing. The size of the map does not matter.
+double infidelity(const Score& score, nn::ConstView x, nn::ConstView baseline, nn::ConstView map, const Order& parts);
+
 // By trapezoids over 0..1, as RISE has it.
 double area_under(const std::vector<double>& curve);
 

@@ -82,8 +82,8 @@ void add_curves(Scene& scene, const Numbers& numbers, Box room, const Style& sty
 // What was measured of this map, beside maps that know nothing.
 void add_table(Scene& scene, const Numbers& numbers, Box room, const Style& style) {
   const nn::ConstView table = rows_of(numbers["table"]);
-  static constexpr const char* columns[] = {"deletion", "insertion", "points", "mass", "rank", "AUC"};
-  const int shown = numbers.has("mask") ? 6 : 2;
+  static constexpr const char* columns[] = {"deletion", "insertion", "infidelity", "points", "mass", "rank", "AUC"};
+  const int shown = numbers.has("mask") ? 7 : 3;
   const double name = std::min(room.width * 0.36, 150.0), width = std::min((room.width - name) / shown, 86.0), row = 18;
   if (width < 30 || room.height < 3 * row) return;
   const auto write = [&](int line, int column, const std::string& words, Color color, Font font = Font::regular) {
@@ -101,12 +101,12 @@ void add_table(Scene& scene, const Numbers& numbers, Box room, const Style& styl
                            small, room.right() - beside, style.theme->muted),
                  {beside, room.y + 2});
   for (int r = 0; r < 4 && row * (r + 2) <= room.height; r++) {
-    if (r == 3 && shown == 2) break;  // of the untrained network the mask alone can tell
+    if (r == 3 && shown == 3) break;  // of the untrained network the mask alone can tell
     const Font font = r == 0 ? Font::bold : Font::regular;
     write(r + 1, -1, rows[r], style.theme->text, font);
     for (int c = 0; c < shown; c++) {
       const double value = double(table(r, c));
-      write(r + 1, c, std::isnan(value) ? "–" : c == 2 ? (value > 0 ? "inside" : "beside") : decimal_words(value), style.theme->text, font);
+      write(r + 1, c, std::isnan(value) ? "–" : c == 3 ? (value > 0 ? "inside" : "beside") : decimal_words(value), style.theme->text, font);
     }
   }
 }

@@ -41,13 +41,14 @@ Curves mean_of(const std::vector<Curves>& all) {
   return mean;
 }
 
-// A row of the table: areas, then what the mask says; not a number where nobody knows.
-std::vector<Real> line(const Curves* curves, nn::ConstView map, const nn::Matrix& mask) {
-  std::vector<Real> row(6, Real(NAN));
+// A row of the table: areas and infidelity, then what the mask says; not a number where nobody knows.
+std::vector<Real> line(const Curves* curves, double unfaithful, nn::ConstView map, const nn::Matrix& mask) {
+  std::vector<Real> row(7, Real(NAN));
   if (curves) row[0] = Real(area_under(curves->deletion)), row[1] = Real(area_under(curves->insertion));
+  row[2] = Real(unfaithful);
   if (mask.size() > 0) {
-    row[2] = points_at(map, mask) ? 1 : 0, row[3] = Real(mass_in(map, mask));
-    row[4] = Real(rank_in(map, mask)), row[5] = Real(roc_auc(map, mask));
+    row[3] = points_at(map, mask) ? 1 : 0, row[4] = Real(mass_in(map, mask));
+    row[5] = Real(rank_in(map, mask)), row[6] = Real(roc_auc(map, mask));
   }
   return row;
 }
@@ -90,11 +91,14 @@ Numbers compute(const Study& study, const Arguments& options) {
   std::vector<Curves> drawn;
   for (Index k = 0; k < draws; k++) drawn.push_back(curves_of(random_map(picture, std::uint64_t(k)), score, x, baseline, steps));
   const std::vector<Curves> of = {curves_of(map, score, x, baseline, steps), mean_of(drawn), curves_of(trivial, score, x, baseline, steps)};
-  const std::vector<CascadeStep> steps_down = cascade(chosen, study, read, own, 1, {});
+  const std::vector<CascadeStep> steps_down = cascade(chosen, study, read, own, 1, Progress{study.goes_on});
 
   std::vector<Real> table, correlations, maps;
-  for (const std::vector<Real>& part : {line(&of[0], map, mask), line(&of[1], random_map(picture, 0), mask), line(&of[2], trivial, mask),
-                                        line(nullptr, steps_down.back().map, mask)})
+  const Index side = std::max<Index>(2, std::min(picture.height, picture.width) / 8);
+  const auto unfaithful = [&](nn::ConstView of_map) { return infidelity(score, x, baseline, of_map, region_order(of_map, side, side)); };
+  const nn::Matrix random_one = random_map(picture, 0);
+  for (const std::vector<Real>& part : {line(&of[0], unfaithful(map), map, mask), line(&of[1], unfaithful(random_one), random_one, mask),
+                                        line(&of[2], unfaithful(trivial), trivial, mask), line(nullptr, NAN, steps_down.back().map, mask)})
     table.insert(table.end(), part.begin(), part.end());
   Numbers numbers;
   for (const CascadeStep& step : steps_down) {
@@ -103,7 +107,7 @@ Numbers compute(const Study& study, const Arguments& options) {
     numbers.words["layers"].push_back(step.layers);
   }
   const Index count = std::ssize(steps_down);
-  numbers.tensors.push_back(tensor_of_reals("table", {4, 6}, std::move(table)));
+  numbers.tensors.push_back(tensor_of_reals("table", {4, 7}, std::move(table)));
   add_curves(numbers, of);
   numbers.tensors.push_back(tensor_of_reals("correlations", {count}, std::move(correlations)));
   numbers.tensors.push_back(tensor_of_reals("maps", {count, picture.height, picture.width}, std::move(maps)));
