@@ -4,11 +4,11 @@
 #include "engine/text.h"
 #include "viz/baseline.h"
 #include "viz/explanation_picture.h"
-#include "viz/relevance_options.h"
-#include "viz/weighted_maps.h"
 #include "viz/methods.h"
 #include "viz/patches.h"
 #include "viz/pieces.h"
+#include "viz/relevance_options.h"
+#include "viz/weighted_maps.h"
 
 namespace viz {
 
@@ -33,6 +33,7 @@ static std::vector<Option> with(std::vector<Option> options, const std::vector<O
 // clang-format off
 std::span<const Explainer> explainers() {
   constexpr bool is_signed = true, is_unsigned = false, live = true;
+  static const Option draw{"draw", "which random numbers are drawn", 1, 1, 1000, 1};
   static const Option y{"y", "row of the patch by hand, counted from 1; 0: where the score is least", 0, 0, 4096, 1}, x{"x", "column of the patch by hand, counted from 1; 0: where the score is least", 0, 0, 4096, 1};
   static const std::vector<Explainer> all = {
       line<saliency::explain>("saliency", "Saliency", "How much each pixel would change the score: the size of the gradient.", "Simonyan et al. 2013", is_unsigned, live),
@@ -53,12 +54,12 @@ std::span<const Explainer> explainers() {
        {patch_option(4), stride_option(1), fill_option(Fill::grey), {"border", "where patches lie: with their middles on every pixel and cut at the border, or whole ones from the top left, the last ones cut", 1, 0, 1, 1, {"grid", "centred"}},
         {"maps", "of which stage the strongest map is shown: the last that has maps, or the chosen one", 0, 0, 1, 1, {"last", "chosen"}}, y, x}, occlusion::explain, occlusion::compute, occlusion::layout},
       {"patches", "Random patches", "Where patches of random pixels change what is said, and how much of its receptive field a unit uses.", "Zhou et al. 2014", is_unsigned, !live,
-       {patch_option(4), stride_option(2), {"draws", "how often each patch is drawn anew", 4, 1, 64, 1}, {"images", "of how many training images, those that the unit says most of, the mean is taken", 9, 1, 100, 1}}, patches::explain, patches::compute, patches::layout},
+       {patch_option(4), stride_option(2), {"repeats", "how often each patch is drawn anew", 4, 1, 64, 1}, {"images", "of how many training images, those that the unit says most of, the mean is taken", 9, 1, 100, 1}, draw}, patches::explain, patches::compute, patches::layout},
       line<rise::explain>("rise", "RISE", "The picture through many random masks: a pixel counts as much as the score is high where it is seen.", "Petsiuk et al. 2018", is_unsigned, !live,
-       {{"masks", "how many", 500, 10, 8000, 1}, {"cells", "of a mask in each direction, before it is enlarged", 5, 1, 20, 1}, {"seen", "the part of the picture that a mask shows", 0.5, 0.1, 0.9}, fill_option(Fill::background)}),
+       {{"masks", "how many", 500, 10, 8000, 1}, {"cells", "of a mask in each direction, before it is enlarged", 5, 1, 20, 1}, {"seen", "the part of the picture that a mask shows", 0.5, 0.1, 0.9}, fill_option(Fill::background), draw}),
       line<lime::explain>("lime", "LIME", "The linear function of the picture's pieces that comes nearest to the score.", "Ribeiro et al. 2016", is_signed, !live,
-       with(piece_options(4, 500), {{"ridge", "how strongly the weights are held down", 0.001, 0, 10}})),
-      line<shapley::explain>("shapley", "Shapley values", "What each piece of the picture adds, on the average over all orders in which they could come.", "Lundberg and Lee 2017", is_signed, !live, piece_options(4, 1000)),
+       with(piece_options(4, 500), {{"ridge", "how strongly the weights are held down", 0.001, 0, 10}, draw})),
+      line<shapley::explain>("shapley", "Shapley values", "What each piece of the picture adds, on the average over all orders in which they could come.", "Lundberg and Lee 2017", is_signed, !live, with(piece_options(4, 1000), {draw})),
   };
   return all;
 }

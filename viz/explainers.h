@@ -6,7 +6,7 @@ namespace viz {
 
 std::span<const Explainer> explainers();
 const Explainer& explainer(std::string_view name);  // std::invalid_argument names the nearest
-Option explainer_option();                            // a menu of them
+Option explainer_option();                          // a menu of them
 Method method_of(const Explainer& explainer);       // its options: those of targets, then its own
 
 // clang-format off

@@ -12,6 +12,9 @@ namespace {
 
 std::vector<Option> with(std::vector<Option> first, const std::vector<Option>& second) { return first.insert(first.end(), second.begin(), second.end()), first; }
 
+// The options of a method, and those that say what is explained.
+std::vector<Option> with_targets(const std::vector<Option>& own) { return with(own, target_options()); }
+
 }  // namespace
 
 // clang-format off
@@ -56,8 +59,18 @@ std::span<const Method> methods() {
       {"reconstruct", "Reconstructions", "Patches that units say most of, beside what the units send back to them.", "Zeiler and Fergus 2014", Place::feature,
        {stage_option(5), unit_option(), {"units", "how many units, from the chosen one on", 6, 1, 24, 1}, {"back", "what is sent back", 1, 0, 3, 1, {"gradient", "deconvnet", "guided", "relevance"}}, {"form", "blocks of nine, or rows of ten", 0, 0, 1, 1, {"blocks", "rows"}},
         {"images", "how many training images are searched", 1, 0, 3, 1, {"100", "500", "2000", "5000"}}}, reconstruct::compute, reconstruct::layout, "drawn"},
+      {"regions", "Top regions", "The parts of the training pictures that a unit says most of.", "Girshick et al. 2014", Place::feature,
+       {stage_option(5), unit_option(), row_option(), column_option(), {"crop", "what the network is shown: the whole picture; or a region, both sides stretched alike with background around, or each as needed", 0, 0, 2, 1, {"none", "letterbox", "warp"}},
+        {"proposals", "which regions: windows of three sizes and shapes, or boxes around superpixels and what becomes of them when they are joined", 0, 0, 1, 1, {"windows", "superpixels"}},
+        {"count", "how many at most", 24, 1, 200, 1}, {"images", "how many training pictures are searched", 100, 1, 1000, 1}, {"overlap", "of two regions of a picture that overlap by more, the larger number stays", 0.3, 0, 1}}, regions::compute, regions::layout, "planted"},
       {"trust", "Trust meter", "What can be measured of a map, beside maps that know nothing, and whether it changes when the network is destroyed.", "Adebayo et al. 2018", Place::feature,
-       with({explainer_option(), {"steps", "of the curves", 32, 2, 256, 1}, fill_option(Fill::background)}, target_options()), trust::compute, trust::layout, "drawn"},
+       with_targets({explainer_option(), {"steps", "of the curves", 32, 2, 256, 1}, fill_option(Fill::background)}), trust::compute, trust::layout, "planted"},
+      {"compare", "Compare", "Pictures and what explains them side by side: methods, layers, rules, moments of training or two networks.", "Zeng 2016", Place::feature,
+       with_targets({{"columns", "what is compared: methods; or of one method layers, rules of relevance, moments of training, or two networks", 0, 0, 4, 1, {"methods", "layers", "rules", "moments", "networks"}},
+                     {"which", "of the methods: those of the survey's figure 4.11, those that are quick, or all", 1, 0, 2, 1, {"survey", "quick", "all"}}, explainer_option(), {"rows", "how many pictures: the chosen one and those after it", 3, 1, 12, 1},
+                     {"range", "what the colours span: each map alone, a row, a column, or all maps", 0, 0, 3, 1, {"each", "row", "column", "all"}},
+                     {"under", "what is written under each map: areas under its curves, or where there are masks, whether it points inside and how much of it lies there", 0, 0, 4, 1, {"deletion", "insertion", "points", "mass", "nothing"}},
+                     {"cell", "the map that is shown large, counted from 1 row by row; 0: all", 0, 0, 1000, 1}}), compare::compute, compare::layout, "planted"},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

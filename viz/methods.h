@@ -30,7 +30,9 @@ namespace weights     { Compute compute; Layout layout; }
 namespace occlusion   { Compute compute; Layout layout; }
 
 namespace patches     { Compute compute; Layout layout; }
+namespace regions     { Compute compute; Layout layout; }
 namespace trust       { Compute compute; Layout layout; }
+namespace compare     { Compute compute; Layout layout; }
 // clang-format on
 
 }  // namespace viz

@@ -57,6 +57,7 @@ po::options_description show_options(const Method* method) {
   po::options_description options("Options of show");
   options.add_options()("run", po::value<std::string>()->value_name("DIR"),
                         "a run folder; without it a small run that comes with the program")(
+      "run2", po::value<std::string>()->value_name("DIR"), "a second run on the same data, for methods that compare two networks")(
       "example", po::value<nn::Index>()->default_value(0)->value_name("N"), "the chosen example, a row of the data set, counted from 0")(
       "image", po::value<std::string>()->value_name("FILE"), "a picture (PNG or JPEG) that is looked at instead of an example")(
       "out", po::value<std::string>()->value_name("FILE"),
@@ -103,6 +104,11 @@ int show(const Words& words) {
   if (example < 0 || example >= count)
     throw UsageError("show: --example " + std::to_string(example) + " is not from 0 to " + std::to_string(count - 1));
   Study study = bench->study(example);
+  const auto second = values.count("run2") ? Workbench::open(fs::path(values["run2"].as<std::string>()), data_folder(values)) : nullptr;
+  if (second && !(second->prepared().set.shape == bench->prepared().set.shape))
+    throw UsageError("show: --run2 reads other pictures than --run; two runs on the same data would do");
+  const std::optional<Study> other = second ? std::optional<Study>(second->study()) : std::nullopt;
+  if (other) study.other = &*other;
   std::optional<Given> picture;
   if (values.count("image")) {
     if (!values["example"].defaulted()) throw UsageError("show: --image and --example both say what to look at; give one of them");
