@@ -8,6 +8,7 @@
 #include "datasets/prepare.h"
 #include "viz/discrepancy.h"
 #include "viz/explainers.h"
+#include "viz/figure.h"
 #include "viz/localization.h"
 #include "viz/patches.h"
 #include "viz/receptive_field.h"

@@ -3,12 +3,15 @@
 #include <cmath>
 
 #include "tests/methods_study.h"
+#include "viz/coalitions.h"
 #include "viz/discrepancy.h"
 #include "viz/explainers.h"
+#include "viz/figure.h"
 #include "viz/localization.h"
 #include "viz/many_inputs.h"
 #include "viz/neurons.h"
 #include "viz/perturbation_curves.h"
+#include "viz/superpixels.h"
 #include "viz/trust.h"
 
 using namespace viz;

@@ -77,8 +77,10 @@ TEST_CASE("a region that is the whole picture makes a unit say what it says of t
     int whole = 0;
     for (Index k = 0; k < regions.rows; k++)
       for (Index image = 0; image < 3; image++)
-        if (regions(k, 4) == 8 && regions(k, 5) == 8 && Index(regions(k, 1)) == study.split.train[std::size_t(image)])
-          whole++, CHECK(double(regions(k, 0)) == Approx(double(values[all[6].node](2, image))).epsilon(1e-5));
+        if (regions(k, 4) == 8 && regions(k, 5) == 8 && Index(regions(k, 1)) == study.split.train[std::size_t(image)]) {
+          whole++;
+          CHECK(double(regions(k, 0)) == Approx(double(values[all[6].node](2, image))).epsilon(1e-5));
+        }
     CHECK(whole == 3);
   }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "viz/explanation.h"
+#include "viz/figure.h"
 #include "viz/layout.h"
 #include "viz/link.h"
 #include "viz/many_inputs.h"
