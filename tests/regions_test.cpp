@@ -72,15 +72,15 @@ TEST_CASE("a region that is the whole picture makes a unit say what it says of t
   const std::vector<Stage> all = stages(values.network(), Backward(study, study.train.inputs).program());
   for (const double crop : {1.0, 2.0}) {
     const Numbers numbers =
-        m.compute(study, arguments(m, {{"stage", 6}, {"unit", 3}, {"crop", crop}, {"overlap", 1}, {"count", 200}, {"images", 3}}));
+        m.compute(study, arguments(m, {{"stage", 6}, {"unit", 3}, {"crop", crop}, {"overlap", 1}, {"count", 200}, {"images", 2}}));
     const nn::ConstView regions = rows_of(numbers["regions"]);
     int whole = 0;
     for (Index k = 0; k < regions.rows; k++)
-      for (Index image = 0; image < 3; image++)
+      for (Index image = 0; image < 2; image++)
         if (regions(k, 4) == 8 && regions(k, 5) == 8 && Index(regions(k, 1)) == study.split.train[std::size_t(image)]) {
           whole++;
           CHECK(double(regions(k, 0)) == Approx(double(values[all[6].node](2, image))).epsilon(1e-5));
         }
-    CHECK(whole == 3);
+    CHECK(whole == 2);
   }
 }

@@ -43,11 +43,11 @@ struct Matrix {
     return most;
   }
   // "deletion 0.31", "points inside"; empty where nothing was measured.
-  std::string words_under(Index i, Index j) const {
+  std::string words_under(Index i, Index j, bool wide = true) const {
     static constexpr const char* names[] = {"deletion ", "insertion ", "", "mass "};
     const double score = double(rows_of(numbers["scores"])(i, j));
     if (std::isnan(score)) return "";
-    return under == 2 ? (score > 0 ? "inside" : "beside") : names[under] + decimal_words(score);
+    return under == 2 ? (score > 0 ? "inside" : "beside") : (wide ? names[under] : "") + decimal_words(score);
   }
 };
 
@@ -69,10 +69,12 @@ void add_cell(Scene& scene, const Matrix& m, Index i, Index j, Box cell, const S
 void add_matrix(Scene& scene, const Matrix& m, Box room, const Style& style) {
   constexpr double gap = 6, heading = 18;
   const double aspect = double(m.shape.height) / double(m.shape.width);
-  const double label = room.height / double(m.rows) > 50 ? 16 : 0;
+  constexpr double least = 20;  // rows that would be lower are not shown
+  const Index rows = std::clamp(Index((room.height - heading) / (least + gap)), Index(1), m.rows);
+  const double label = room.height / double(rows) > 50 ? 16 : 0;
   const double width = std::min({(room.width - gap * double(m.columns)) / double(m.columns + 1),
-                                 ((room.height - heading) / double(m.rows) - label - gap) / aspect, 220.0});
-  if (width < 4) return;
+                                 ((room.height - heading) / double(rows) - label - gap) / aspect, 220.0});
+  if (width < 2) return;
   const double height = width * aspect;
   const auto cell = [&](Index i, Index j) {  // column -1: the picture
     return Box{room.x + double(j + 1) * (width + gap), room.y + heading + double(i) * (height + label + gap), width, height};
@@ -80,7 +82,7 @@ void add_matrix(Scene& scene, const Matrix& m, Box room, const Style& style) {
   for (Index j = 0; j < m.columns; j++)
     add_words(scene, {cell(0, j).center().x, room.y + 12}, words_of(m.numbers, "columns")[std::size_t(j)], width + gap - 4,
               style.theme->text, Anchor::middle);
-  for (Index i = 0; i < m.rows; i++) {
+  for (Index i = 0; i < rows; i++) {
     const Box place = cell(i, -1);
     scene.add(picture_image(m.picture(i), m.shape, place));
     scene.add(Rect{.box = place, .stroke = style.theme->line, .tip = words_of(m.numbers, "rows")[std::size_t(i)]});
@@ -89,7 +91,8 @@ void add_matrix(Scene& scene, const Matrix& m, Box room, const Style& style) {
       const Box box = cell(i, j);
       add_cell(scene, m, i, j, box, style);
       if (label > 0)
-        add_words(scene, {box.center().x, box.bottom() + 12}, m.words_under(i, j), width + gap - 4, style.theme->muted, Anchor::middle);
+        add_words(scene, {box.center().x, box.bottom() + 12}, m.words_under(i, j, width > 74), width + gap - 4, style.theme->muted,
+                  Anchor::middle);
     }
   }
 }
