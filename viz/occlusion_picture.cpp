@@ -133,8 +133,9 @@ void add_answers(Scene& scene, const Read& read, Box room, const Style& style) {
   const auto* shares = answers.row(read.at + 1);
   const Box heading = room.cut_top(20);
   add_words(scene, {heading.x, heading.y + 12}, heading.width < 90 ? "patched" : "with the patch", heading.width, style.theme->muted);
-  const double row = 20, before = room.height >= 8 * row ? room.height * 0.45 : 0;
-  const Box below = room.cut_bottom(before);
+  const double row = 20, before = room.height >= 8 * row ? std::min(room.height * 0.45, 6.5 * row) : 0;
+  Box below = room.cut_bottom(before);
+  if (before > 0) room.height = std::min(room.height, 5.5 * row), below.y = room.bottom() + 8;
   const auto bars = [&](const nn::Real* of, Box box) {
     const int count = std::clamp(int(box.height / row), 1, 5);
     add_bars(scene, box, of, best(of, answers.columns, count), words_of(read.numbers, "classes"), int(read.truth),
@@ -178,6 +179,10 @@ Scene drawn(const Numbers& numbers, Box box, const Style& style) {
                               .label = label,
                               .smallest = 8,
                               .largest = 480});
+  if (wide && panes.shown > 0) {  // the bars beside the panes
+    const double left = panes.tile(std::min(panes.columns, panes.shown) - 1).right() + 24;
+    bars = {left, bars.y, std::min(bars.right() - left, 380.0), bars.height};
+  }
   const auto strongest = rows_of(numbers["strongest"]), probability = rows_of(numbers["probability"]);
   const Statistics activation = statistics(strongest), certainty = statistics(probability);
   const double low = std::min(activation.least, read.before(1)), high = std::max({activation.most, read.before(1), low + 1e-12});
