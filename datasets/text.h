@@ -22,7 +22,10 @@ std::string load_text(const std::filesystem::path& path);
 
 enum class Symbols { characters, words };
 
-// A word (letters, digits, _, apostrophes inside, whatever is not ASCII), one other mark, or a line feed; blanks and tabs only part them.
+// A letter, a digit, _, or what is not ASCII and no quotation mark “ ” ’.
+bool in_word(std::string_view character);
+
+// A word (with apostrophes inside), one other mark, or a line feed; blanks and tabs only part them.
 std::vector<std::string_view> words(std::string_view text);
 
 // The symbols that a network knows. Symbol i has the number i.

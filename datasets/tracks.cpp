@@ -2,8 +2,8 @@
 #include "datasets/tracks.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "datasets/text.h"
 #include "datasets/utf8.h"
 
 namespace data {
@@ -17,11 +17,6 @@ std::string_view at(const Characters& text, std::size_t i) { return i < text.siz
 
 bool one_of(std::string_view character, std::string_view of) {
   return character.size() == 1 && of.find(character) != std::string_view::npos;
-}
-
-bool in_word(std::string_view character) {
-  return character.size() > 1 ? character != "“" && character != "”" && character != "’"
-                              : !character.empty() && (std::isalnum(static_cast<unsigned char>(character[0])) || character == "_");
 }
 
 Values inside_quotes(const Characters& text) {

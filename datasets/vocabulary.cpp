@@ -1,5 +1,6 @@
 // Symbols to numbers and back.
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <stdexcept>
 
@@ -12,11 +13,6 @@ namespace {
 
 constexpr std::string_view unknown_word = "<unk>";
 
-bool in_word(std::string_view character) {
-  const auto c = static_cast<unsigned char>(character[0]);
-  return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
 std::size_t size_at(std::string_view text, std::size_t at) { return std::max<std::size_t>(character_size(text.substr(at)), 1); }
 
 void each_character(std::string_view text, const auto& visit) {
@@ -24,7 +20,7 @@ void each_character(std::string_view text, const auto& visit) {
 }
 
 void each_word(std::string_view text, const auto& visit) {
-  const auto letter_at = [&](std::size_t at) { return at < text.size() && in_word(text.substr(at)); };
+  const auto letter_at = [&](std::size_t at) { return at < text.size() && in_word(text.substr(at, size_at(text, at))); };
   for (std::size_t at = 0, end; at < text.size(); at = end) {
     end = at + size_at(text, at);
     if (letter_at(at))
@@ -46,6 +42,11 @@ std::vector<std::pair<std::string, int>> most_frequent_first(const Counts& count
 }
 
 }  // namespace
+
+bool in_word(std::string_view character) {
+  if (character.size() > 1) return character != "“" && character != "”" && character != "’";
+  return !character.empty() && (std::isalnum(static_cast<unsigned char>(character[0])) || character == "_");
+}
 
 std::vector<std::string_view> words(std::string_view text) {
   std::vector<std::string_view> all;
