@@ -21,15 +21,15 @@ void check(const char* who, std::size_t steps, std::size_t given) {
 
 std::size_t steps(nn::ConstView cells) { return std::size_t(cells.columns); }
 
-double mean(Series x) { return x.empty() ? 0 : std::accumulate(x.begin(), x.end(), 0.0) / double(x.size()); }
+double mean(Values x) { return x.empty() ? 0 : std::accumulate(x.begin(), x.end(), 0.0) / double(x.size()); }
 
-double squares_about(Series x, double middle) {
+double squares_about(Values x, double middle) {
   return std::accumulate(x.begin(), x.end(), 0.0, [&](double sum, double value) { return sum + (value - middle) * (value - middle); });
 }
 
 // 1 - sum (read - y)^2 / sum (y - mean)^2 over steps [from, to).
-double r_squared(const LinearProbe& probe, nn::ConstView cells, Series track, std::size_t from, std::size_t to) {
-  const Series part = track.subspan(from, to - from);
+double r_squared(const LinearProbe& probe, nn::ConstView cells, Values track, std::size_t from, std::size_t to) {
+  const Values part = track.subspan(from, to - from);
   const double total = squares_about(part, mean(part));
   double left = 0;
   for (std::size_t t = from; t < to; t++) {
@@ -41,7 +41,7 @@ double r_squared(const LinearProbe& probe, nn::ConstView cells, Series track, st
 
 }  // namespace
 
-std::vector<nn::Real> values_where(Series values, Series where) {
+std::vector<nn::Real> values_where(Values values, Values where) {
   check("values_where", values.size(), where.size());
   std::vector<nn::Real> kept;
   for (std::size_t t = 0; t < values.size(); t++)
@@ -49,7 +49,7 @@ std::vector<nn::Real> values_where(Series values, Series where) {
   return kept;
 }
 
-nn::Matrix columns_where(nn::ConstView cells, Series where) {
+nn::Matrix columns_where(nn::ConstView cells, Values where) {
   check("columns_where", steps(cells), where.size());
   nn::Matrix kept(cells.rows, Index(std::count_if(where.begin(), where.end(), [](nn::Real w) { return w != 0; })));
   for (Index cell = 0; cell < cells.rows; cell++) {
@@ -60,7 +60,7 @@ nn::Matrix columns_where(nn::ConstView cells, Series where) {
   return kept;
 }
 
-double correlation(Series a, Series b) {
+double correlation(Values a, Values b) {
   check("correlation", a.size(), b.size());
   const double mean_a = mean(a), mean_b = mean(b);
   double ab = 0;
@@ -72,7 +72,7 @@ double correlation(Series a, Series b) {
 }
 
 // By ranks (Mann and Whitney 1947): the ranks of the p steps with the property sum to p (p + 1) / 2 + p q area.
-double area_under_curve(Series values, Series track) {
+double area_under_curve(Values values, Values track) {
   check("area_under_curve", values.size(), track.size());
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t(0));
@@ -92,12 +92,12 @@ double area_under_curve(Series values, Series track) {
   return with > 0 && without > 0 ? (ranks - with * (with + 1) / 2) / (with * without) : 0.5;
 }
 
-std::vector<CellScore> cells_by_correlation(nn::ConstView cells, Series track) {
+std::vector<CellScore> cells_by_correlation(nn::ConstView cells, Values track) {
   check("cells_by_correlation", steps(cells), track.size());
   const bool yes_or_no = std::all_of(track.begin(), track.end(), [](nn::Real value) { return value == 0 || value == 1; });
   std::vector<CellScore> scores;
   for (Index cell = 0; cell < cells.rows; cell++)
-    scores.push_back({cell, correlation(series(cells, cell), track), yes_or_no ? area_under_curve(series(cells, cell), track) : 0.5});
+    scores.push_back({cell, correlation(values_of(cells, cell), track), yes_or_no ? area_under_curve(values_of(cells, cell), track) : 0.5});
   std::stable_sort(scores.begin(), scores.end(),
                    [](const CellScore& a, const CellScore& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
   return scores;
@@ -109,7 +109,7 @@ double LinearProbe::read(nn::ConstView cells, Index step) const {
   return y;
 }
 
-LinearProbe linear_probe(nn::ConstView cells, Series track, double share, double ridge) {
+LinearProbe linear_probe(nn::ConstView cells, Values track, double share, double ridge) {
   check("linear_probe", steps(cells), track.size());
   const auto n = Index(std::llround(share * double(track.size())));
   if (n < 2 || n > cells.columns)
@@ -142,7 +142,7 @@ LinearProbe linear_probe(nn::ConstView cells, Series track, double share, double
 std::vector<Saturation> saturations(nn::ConstView gates, double shut, double open) {
   std::vector<Saturation> all;
   for (Index gate = 0; gate < gates.rows; gate++) {
-    const Series values = series(gates, gate);
+    const Values values = values_of(gates, gate);
     const auto share = [&](auto counts) {
       return values.empty() ? 0 : double(std::count_if(values.begin(), values.end(), counts)) / double(values.size());
     };
@@ -157,7 +157,7 @@ double quantile_of_magnitudes(nn::ConstView cells, double share) {
                                 std::to_string(cells.rows * cells.columns) + " values; it is 0 .. 1 of one value at least");
   std::vector<nn::Real> magnitudes;
   for (Index cell = 0; cell < cells.rows; cell++)
-    for (const nn::Real value : series(cells, cell)) magnitudes.push_back(std::abs(value));
+    for (const nn::Real value : values_of(cells, cell)) magnitudes.push_back(std::abs(value));
   const auto at = magnitudes.begin() + std::ptrdiff_t(std::ceil(share * double(magnitudes.size())) - (share > 0));
   std::nth_element(magnitudes.begin(), at, magnitudes.end());
   return double(*at);
