@@ -42,6 +42,7 @@ class ErrorOracles {
  public:
   ErrorOracles(std::string_view training, const data::Vocabulary& vocabulary);  // of characters
   std::vector<ErrorType> types(std::string_view text, std::span<const double> probabilities, std::size_t from = 0) const;
+  const Phrases& phrases() const { return phrases_; }  // of the training text, up to 9 symbols long
 
  private:
   data::Vocabulary vocabulary_;

@@ -1,0 +1,35 @@
+// What a recurrent network does while it reads a piece of text: all that the views of texts look at.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/tracks.h"
+#include "engine/matrix.h"
+
+namespace viz {
+
+struct GateValues {
+  std::string name;   // "forget"
+  std::string layer;  // "lstm1"
+  nn::Matrix values;  // cells of the layer x steps
+};
+
+struct Reading {
+  std::vector<std::string> vocabulary;
+  std::vector<int> symbols;             // one a step
+  nn::Index first = 0, length = 0;      // where in the text the first step is, and how long the text is
+  nn::Matrix cells;                     // cells of all layers x steps: tanh(C_t) of an LSTM, else the states
+  std::vector<std::string> cell_names;  // "lstm1 5"
+  std::vector<GateValues> gates;
+  nn::Matrix next;                  // symbols x steps: how probable each is after the step
+  std::vector<data::Track> tracks;  // of the steps
+
+  nn::Index steps() const { return nn::Index(symbols.size()); }
+  const std::string& symbol(nn::Index step) const { return vocabulary[std::size_t(symbols[std::size_t(step)])]; }
+};
+
+// The track with this name, the text's first for an empty one. std::invalid_argument, beginning with `who`, names those that there are.
+const data::Track& track_named(const Reading& reading, std::string_view name, const std::string& who);
+
+}  // namespace viz
