@@ -26,7 +26,8 @@ std::span<const TextGenerator> text_generators();
 Text generate_text(std::string_view name, std::size_t length, std::uint64_t seed);
 
 // One door to all texts: a generator (length 0: 60,000 characters), `source` (this program's own), or a file, its own path or one within
-// the data folder; of the last two at most `length` characters are taken, 0 for all. Their tracks are tracks_of(). Errors as above and in
+// the data folder; of the last two at most `length` characters are taken, 0 for all. Their tracks are tracks_of(); a made-up text
+// has its own first, and those of these that it lacks behind them. Errors as above and in
 // text.h.
 Text text_of(const std::string& name_or_path, std::size_t length = 0, std::uint64_t seed = 0,
              const std::filesystem::path& data_folder = {});

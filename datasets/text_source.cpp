@@ -41,10 +41,22 @@ void shorten(std::string& text, std::size_t length) {
   text.resize(at);
 }
 
+// Those whose names are new.
+void add_tracks(Text& text, std::vector<Track> tracks) {
+  for (Track& track : tracks) {
+    const auto known = [&](const Track& other) { return other.name == track.name; };
+    if (std::none_of(text.tracks.begin(), text.tracks.end(), known)) text.tracks.push_back(std::move(track));
+  }
+}
+
 }  // namespace
 
 Text text_of(const std::string& name_or_path, std::size_t length, std::uint64_t seed, const fs::path& data_folder) {
-  if (is_generated(name_or_path)) return generate_text(name_or_path, length == 0 ? 60'000 : length, seed);
+  if (is_generated(name_or_path)) {
+    Text text = generate_text(name_or_path, length == 0 ? 60'000 : length, seed);
+    add_tracks(text, tracks_of(text.characters));
+    return text;
+  }
   Text text{name_or_path, load_text(found(name_or_path, data_folder)), {}};
   if (length > 0) shorten(text.characters, length);
   text.tracks = tracks_of(text.characters);
