@@ -31,6 +31,7 @@ inline viz::Reading made_reading(const std::string& text_name, nn::Index steps, 
       reading.cells(cell, t) = nn::Real(std::tanh(value));
     }
   }
+  reading.states = reading.cells;
   for (const char* gate : {"input", "forget", "output"}) {
     nn::Matrix values(cells, steps);
     for (nn::Index cell = 0; cell < cells; cell++)

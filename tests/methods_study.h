@@ -3,6 +3,7 @@
 #include <cmath>
 #include <memory>
 
+#include "datasets/prepare.h"
 #include "datasets/split.h"
 #include "viz/study.h"
 
@@ -95,6 +96,26 @@ inline MadeStudy make_study(const Recipe& recipe, std::uint64_t seed = 1) {
   return made;
 }
 
+// A recurrent network on a made-up text, trained for some steps.
+inline MadeStudy make_text_study(const std::string& name, const std::string& text, const std::string& layers, nn::Index samples,
+                                 int steps) {
+  data::Experiment experiment;
+  experiment.source = text, experiment.samples = samples, experiment.split = "80 %", experiment.window = 20;
+  experiment.layers = layers, experiment.init = "xavier";
+  experiment.training.loss = nn::Loss::cross_entropy, experiment.training.rate = 0.5, experiment.training.batch = 8;
+  auto prepared = std::make_shared<const data::Prepared>(data::prepare(experiment, {}));
+  MadeStudy made{.name = name,
+                 .set = prepared->set,
+                 .split = prepared->split,
+                 .input_names = prepared->input_names,
+                 .inputs_of = [prepared](const nn::Matrix& x) { return data::model_inputs(*prepared, x); },
+                 .trainer = std::make_unique<nn::Trainer>(data::trainer(*prepared, experiment))};
+  made.moments.push_back(made.trainer->snapshot());
+  made.trainer->advance(steps);
+  made.moments.push_back(made.trainer->snapshot());
+  return made;
+}
+
 // Points in [-5, 5]^dimensions; the class is the third of the circle that the first two coordinates lie in, or which side of a ring.
 inline data::Dataset made_points(int examples, int dimensions, int classes) {
   data::Dataset set;
@@ -173,6 +194,8 @@ inline std::vector<MadeStudy> all_studies() {
   all.push_back(make_study({"no test examples", "dense 4, tanh, dense 1, tanh", made_points(40, 2, 2), false, Loss::quadratic, 2, 0}));
   all.push_back(make_study({"not a number", "dense 4, tanh, dense 3, softmax", made_points(40, 2, 3), false, Loss::cross_entropy}));
   all.back().trainer->set_weight("dense1.weight", 0, 0, NAN);
+  all.push_back(make_text_study("text by an LSTM", "latch", "lstm 5", 900, 20));
+  all.push_back(make_text_study("text by two layers", "lines12", "gru 4, rnn 3", 500, 5));
   all.push_back(make_study({"several seeds", "dense 3, tanh, dense 1, tanh", made_points(60, 2, 2)}));
   for (int seed = 2; seed < 6; seed++)
     all.back().runs.push_back(

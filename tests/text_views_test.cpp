@@ -86,6 +86,15 @@ TEST_CASE("the text map takes the cell that follows the property best, and lists
                     "textmap: this text has no property 'depth'; it has inside quotes, letter, answer due");
 }
 
+TEST_CASE("where no property is named it is the first that changes") {
+  Reading reading = made_reading("latch", 50, 4, 0.3);
+  reading.tracks[0].values.assign(50, 1);
+  CHECK(track_named(reading, "", "test").name == "letter");
+  CHECK(track_named(reading, "inside quotes", "test").name == "inside quotes");
+  for (data::Track& track : reading.tracks) track.values.assign(50, 0);
+  CHECK(track_named(reading, "", "test").name == "inside quotes");
+}
+
 TEST_CASE("the likeliest next symbols are sorted and are those of the distribution") {
   const Reading reading = made_reading("brackets", 300, 8, 0.3);
   const Numbers numbers = textmap::numbers_of(reading, nullptr, {});

@@ -120,8 +120,9 @@ void add_chips(Scene& scene, const View& view, Box row) {
   const Theme& theme = *view.style.theme;
   double x = row.x;
   if (view.selected() == 0) {
-    add_words(scene, {x, row.y + 13}, "no cell is on throughout the range; a lower threshold or a shorter range would find some", row.width,
-              theme.muted);
+    add_words(scene, {x, row.y + 13},
+              "no cell is on throughout the range and off before; a lower threshold, a shorter range, or before = 0 would find some",
+              row.width, theme.muted);
     return;
   }
   for (Index i = 0; i < view.selected(); i++) {
@@ -164,7 +165,7 @@ void add_match(Scene& scene, const View& view, Index i, Box row) {
   const bool itself = match[0] == view.first + view.range.from && match[1] == view.first + view.range.to;
   const double base = row.y + 13;
   const Box all = row;
-  const Box place = row.cut_left(58), count = row.cut_right(44);
+  const Box place = row.cut_left(74), count = row.cut_right(44);
   add_words(scene, {place.right() - 8, base}, count_words(match[0] + 1), place.width - 8, itself ? theme.text : theme.muted, Anchor::end);
   add_words(scene, {count.right(), base}, count_words(match[2]) + " of " + count_words(match[3]), count.width, theme.muted, Anchor::end);
 

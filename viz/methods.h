@@ -13,6 +13,7 @@ namespace arithmetic  { Compute compute; Layout layout; }
 namespace boundary    { Compute compute; Layout layout; }
 namespace confusion   { Compute compute; Layout layout; }
 namespace diagram     { Compute compute; Layout layout; }
+namespace errortypes  { Compute compute; Layout layout; }
 namespace errors      { Compute compute; Layout layout; }
 namespace field       { Compute compute; Layout layout; }
 namespace flow        { Compute compute; Layout layout; }
@@ -20,11 +21,15 @@ namespace film        { Compute compute; Layout layout; }
 namespace hidden      { Compute compute; Layout layout; }
 namespace input       { Compute compute; Layout layout; }
 namespace loss        { Compute compute; Layout layout; }
+namespace lstmvis     { Compute compute; Layout layout; }
 namespace network     { Compute compute; Layout layout; }
 namespace neuron      { Compute compute; Layout layout; }
 namespace predictions { Compute compute; Layout layout; }
 namespace reconstruct { Compute compute; Layout layout; }
+namespace sample      { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
+namespace saturation  { Compute compute; Layout layout; }
+namespace textmap     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
 namespace occlusion   { Compute compute; Layout layout; }

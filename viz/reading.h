@@ -19,7 +19,8 @@ struct Reading {
   std::vector<std::string> vocabulary;
   std::vector<int> symbols;             // one a step
   nn::Index first = 0, length = 0;      // where in the text the first step is, and how long the text is
-  nn::Matrix cells;                     // cells of all layers x steps: tanh(C_t) of an LSTM, else the states
+  nn::Matrix cells;                     // cells of all layers x steps: tanh(C_t) of an LSTM, else as `states`
+  nn::Matrix states;                    // h_t of the same (s_t of a plain layer)
   std::vector<std::string> cell_names;  // "lstm1 5"
   std::vector<GateValues> gates;
   nn::Matrix next;                  // symbols x steps: how probable each is after the step
@@ -29,7 +30,8 @@ struct Reading {
   const std::string& symbol(nn::Index step) const { return vocabulary[std::size_t(symbols[std::size_t(step)])]; }
 };
 
-// The track with this name, the text's first for an empty one. std::invalid_argument, beginning with `who`, names those that there are.
+// The track with this name; for an empty one the first that is not the same throughout, else the text's first. std::invalid_argument,
+// beginning with `who`, names those that there are.
 const data::Track& track_named(const Reading& reading, std::string_view name, const std::string& who);
 
 }  // namespace viz

@@ -37,6 +37,7 @@ struct Study {
   nn::Index example = 0;                         // the chosen one, a row of set
   nn::Loss loss = nn::Loss::quadratic;           // of training
   const Given* given = nullptr;                  // looked at instead of the chosen example
+  const data::TextSet* given_text = nullptr;     // read instead of the data's own text
   // Earlier moments of the same training, in order, the shown one last; empty where none are kept.
   std::function<std::vector<std::shared_ptr<const nn::Snapshot>>()> moments = {};
   // What the network says to all test examples, or to all train examples, asked once for many views; empty where nobody keeps it.

@@ -20,6 +20,7 @@ using nn::Index;
 using nn::Real;
 
 constexpr Index likeliest = 5;
+constexpr Index least_probed = 10;  // steps, without which a probe says nothing
 
 const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
   return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
@@ -53,7 +54,8 @@ void add_next(Numbers& numbers, const Reading& reading) {
 std::pair<double, double> worth(const Reading& reading, const std::string& property) {
   const data::Track& track = track_named(reading, property, "textmap");
   const auto scores = cells_by_correlation(reading.cells, track.values);
-  return {scores.empty() ? 0 : std::abs(scores[0].correlation), linear_probe(reading.cells, track.values).measured};
+  const double probe = reading.steps() < least_probed ? NAN : linear_probe(reading.cells, track.values).measured;
+  return {scores.empty() ? 0 : std::abs(scores[0].correlation), probe};
 }
 
 }  // namespace
@@ -191,7 +193,9 @@ void add_cells(Scene& scene, const Map& map, Box box, const Style& style) {
   }
   const std::string before = std::isnan(map.worth(3)) ? "" : ", untrained " + decimal_words(map.worth(3));
   add_words(scene, {foot.x + 4, foot.y + 14}, "all cells by a linear probe:", foot.width - 8, theme.muted);
-  add_words(scene, {foot.x + 4, foot.y + row + 12}, "R² = " + decimal_words(map.worth(1)) + before, foot.width - 8, theme.text);
+  add_words(scene, {foot.x + 4, foot.y + row + 12},
+            std::isnan(map.worth(1)) ? "the text is too short" : "R² = " + decimal_words(map.worth(1)) + before, foot.width - 8,
+            theme.text);
 }
 
 void add_next_list(Scene& scene, const Map& map, Box box, const Style& style) {

@@ -7,7 +7,7 @@ namespace viz::textmap {
 
 struct Choice {
   nn::Index unit = 0;         // the cell, counted from 1; 0: the one that follows the property best
-  std::string property = {};  // a track; empty: the text's first
+  std::string property = {};  // a track; empty: as track_named() takes it
   nn::Index place = 0;        // a step, counted from 1, whose next symbols are listed; 0: none
   int next = 3;               // rows of the likeliest next symbols below the text, 0 .. 5
 };

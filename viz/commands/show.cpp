@@ -10,6 +10,7 @@
 #include "viz/export.h"
 #include "viz/method.h"
 #include "viz/own_picture.h"
+#include "viz/text_study.h"
 #include "viz/widgets.h"
 
 namespace viz {
@@ -60,6 +61,7 @@ po::options_description show_options(const Method* method) {
       "run2", po::value<std::string>()->value_name("DIR"), "a second run on the same data, for methods that compare two networks")(
       "example", po::value<nn::Index>()->default_value(0)->value_name("N"), "the chosen example, a row of the data set, counted from 0")(
       "image", po::value<std::string>()->value_name("FILE"), "a picture (PNG or JPEG) that is looked at instead of an example")(
+      "text", po::value<std::string>()->value_name("FILE"), "a text that is read instead of the one that was learned")(
       "out", po::value<std::string>()->value_name("FILE"),
       "a picture (.png, .svg, .pdf), or the numbers (.npy, .csv); out/METHOD.png where it is not given")(
       "size", po::value<std::string>()->default_value("960x640")->value_name("WxH"), "of the picture, in units")(
@@ -114,6 +116,11 @@ int show(const Words& words) {
     if (!values["example"].defaulted()) throw UsageError("show: --image and --example both say what to look at; give one of them");
     picture = picture_given(values["image"].as<std::string>(), bench->prepared().set, "show: --image");
     study.given = &*picture;
+  }
+  data::TextSet text;
+  if (values.count("text")) {
+    text = text_given(values["text"].as<std::string>(), bench->prepared().set, "show: --text");
+    study.given_text = &text;
   }
   const Numbers numbers = numbers_of(*chosen, study, given);
   if (!values.count("out")) fs::create_directories(out.parent_path());

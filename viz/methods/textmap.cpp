@@ -1,0 +1,26 @@
+// Text coloured by one cell of a recurrent network, and which cells follow a property of the text.
+#include "viz/textmap.h"
+
+#include "viz/methods.h"
+#include "viz/text_properties.h"
+#include "viz/text_study.h"
+
+namespace viz::textmap {
+
+Numbers compute(const Study& study, const Arguments& options) {
+  const data::TextSet& text = viz::text_of(study, "textmap");
+  const Part part = part_of(study, text, options.at("from"), options.at("length"));
+  const Reading reading = read_text(study, study.parameters, text, part, {});
+  const Reading before = read_text(study, untrained(study), text, part, {.next = false});
+  Numbers numbers = numbers_of(reading, &before,
+                               {.unit = nn::Index(options.at("unit")),
+                                .property = property_named(options.at("property")),
+                                .place = nn::Index(options.at("place")),
+                                .next = int(options.at("next"))});
+  numbers.words["moment"] = {moment(study)};
+  return numbers;
+}
+
+Scene layout(const Numbers& numbers, Box box, const Style& style) { return picture_of(numbers, box, style); }
+
+}  // namespace viz::textmap
