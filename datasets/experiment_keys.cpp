@@ -4,6 +4,7 @@
 #include "datasets/augment.h"
 #include "datasets/experiment.h"
 #include "datasets/split.h"
+#include "datasets/symbol_layers.h"
 #include "engine/model.h"
 #include "engine/text.h"
 
@@ -39,7 +40,7 @@ void check_split(const std::string& text) { parse_split(text); }
 void check_augmentation(const std::string& text) { parse_augmentation(text); }
 
 void check_layers(const std::string& text) {
-  if (!nn::trim(text).empty()) nn::parse_model(text, {1, 1, 1});
+  if (!nn::trim(text).empty()) nn::parse_model(with_symbol_count(text, 1), {1, 1, 1});
 }
 
 void check_input(const std::string& text) {

@@ -10,6 +10,7 @@
 #include "datasets/features.h"
 #include "datasets/generators.h"
 #include "datasets/split.h"
+#include "datasets/symbol_layers.h"
 #include "datasets/text_set.h"
 #include "engine/text.h"
 
@@ -137,13 +138,14 @@ nn::Shape input_shape(const Experiment& e, const Dataset& inputs) {
 // The layers of an experiment on a text or on sequences: symbols before them and, where there is one answer for all steps, the last step.
 std::string sequence_layers(const Experiment& e, const Dataset& set) {
   std::vector<std::string> parts;
-  for (const std::string& part : nn::split(e.layers, ',')) parts.emplace_back(nn::trim(part));
+  const std::string layers = set.text ? with_symbol_count(e.layers, int(set.text->symbols.size())) : e.layers;
+  for (const std::string& part : nn::split(layers, ',')) parts.emplace_back(nn::trim(part));
   if (parts.size() == 1 && parts[0].empty()) parts.clear();
   const auto begins = [&](std::string_view word) { return !parts.empty() && parts[0].starts_with(std::string(word) + " "); };
   if (set.text) {
     const std::string count = std::to_string(set.text->symbols.size()), padded = set.text->running ? "" : " padded";
-    if (begins("embed") && std::count(parts[0].begin(), parts[0].end(), ' ') == 1)
-      parts[0] = "embed " + count + parts[0].substr(5) + padded;  // as many symbols as there are
+    if (begins("embed") && !parts[0].ends_with(" padded"))
+      parts[0] += padded;
     else if (!begins("embed") && !begins("onehot"))
       parts.insert(parts.begin(), "onehot " + count + padded);
   }

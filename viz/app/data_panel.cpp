@@ -4,6 +4,7 @@
 
 #include "datasets/catalog.h"
 #include "datasets/generators.h"
+#include "datasets/kind.h"
 #include "engine/text.h"
 #include "viz/app/parts.h"
 #include "viz/app/suggestions.h"
@@ -55,7 +56,7 @@ const Image& cached_thumbnail(const std::string& name, int side, Scale scale) {
 }
 
 void choose_source(State& state, const std::string& name) {
-  const bool plane = is_plane(name), was_plane = state.desk.prepared().set.inputs.columns() == 2;
+  const bool plane = is_plane(name), was_plane = data::kind_of(state.desk.prepared().set) == data::Kind::plane;
   data::Experiment after = with_source(state.desk.experiment(), name, plane == was_plane && plane);
   if (!plane) after.features.clear();
   if (!is_generator(name)) after.noise = 0, after.samples = 0;
@@ -182,8 +183,9 @@ void draw_data_panel(State& state, Widgets& ui, Box box) {
   Box rest = ui.scroll_start("data", box, height).inset(14, 10);
   const Box heading = rest.cut_top(20);
   ui.words({heading.x, heading.y + 12}, "DATA", heading.width, "", true);
-  const bool generated = is_generator(state.desk.experiment().source), picture = state.desk.prepared().set.shape.height > 1;
-  const bool plane = state.desk.prepared().set.inputs.columns() == 2;
+  const bool generated = is_generator(state.desk.experiment().source);
+  const data::Kind kind = data::kind_of(state.desk.prepared().set);
+  const bool plane = kind == data::Kind::plane, picture = kind == data::Kind::picture;
   if (state.shows("data.source")) {
     if (plane || (generated && !picture)) {
       const bool classes = state.desk.prepared().set.classification();
@@ -201,6 +203,8 @@ void draw_data_panel(State& state, Widgets& ui, Box box) {
   if (generated) key("data.noise");
   if (state.shows("data.split")) draw_split(state, ui, rest);
   if (picture) key("data.augment");
+  if (kind == data::Kind::text || kind == data::Kind::sequence) key("data.window");
+  if (kind == data::Kind::text) key("data.words");
   key("train.batch");
   if (generated && state.shows("new_points")) {
     ui.button("new_points", rest.cut_top(28), "New points", "Draws other points of the same kind; the network stays as it is. (G)",
@@ -223,7 +227,7 @@ void draw_data_panel(State& state, Widgets& ui, Box box) {
                 [&](bool on) { state.discretize = on; });
     rest.cut_top(8);
     if (state.shows("data.features")) draw_features(state, ui, rest);
-  } else {
+  } else if (kind != data::Kind::text) {
     draw_example(state, ui, rest);
   }
   ui.scroll_end();

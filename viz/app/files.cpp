@@ -4,6 +4,8 @@
 #include <future>
 #include <stdexcept>
 
+#include "datasets/kind.h"
+#include "datasets/text_set.h"
 #include "engine/file.h"
 #include "engine/text.h"
 #include "viz/app/loading.h"
@@ -32,9 +34,14 @@ void remember(State& state, const fs::path& path) {
   nn::write_file(recent_list(state), text);
 }
 
-// An experiment for data that a person opens: a network that suits most tables and pictures.
+// An experiment for data that a person opens: a network that suits most tables and pictures, or texts.
 data::Experiment experiment_for(const fs::path& file) {
   data::Experiment e;
+  if (data::is_text(file.string())) {
+    e = data::load_experiment(data::experiments_folder() / "source.toml");
+    e.source = file.string();
+    return e;
+  }
   e.source = file.string();
   e.split = "stratified 80 %";
   e.layers = "dense 8, tanh";
@@ -88,7 +95,8 @@ void finish_loading(State& state) {
 void take_up(State& state, std::shared_ptr<Workbench> bench, const std::string& what) {
   const data::Experiment e = bench->experiment();
   const Panes panes(e.panes.empty() ? usual_panes(bench->study()) : e.panes);
-  const bool other_kind = state.desk.prepared().set.inputs.columns() != bench->prepared().set.inputs.columns();
+  const data::Dataset &old = state.desk.prepared().set, &fresh = bench->prepared().set;
+  const bool other_kind = data::kind_of(old) != data::kind_of(fresh) || old.inputs.columns() != fresh.inputs.columns();
   const data::Experiment before = state.desk.experiment();
   state.desk.replace(std::move(bench), what);
   if (other_kind || !e.panes.empty()) state.panes = panes;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "datasets/kind.h"
 #include "engine/text.h"
 
 namespace viz {
@@ -204,7 +205,12 @@ void Panes::drag(const PaneBorder& border, Box box, Point to) {
 }
 
 std::vector<std::string> usual_panes(const Study& study) {
-  if (study.two_dimensional()) return {"network | 68 %", "neuron 56 %, loss 44 % | 32 %"};
+  switch (data::kind_of(study.set)) {
+    case data::Kind::plane: return {"network | 68 %", "neuron 56 %, loss 44 % | 32 %"};
+    case data::Kind::text: return {"textmap | 54 %", "sample 38 %, lstmvis 36 %, loss 26 % | 46 %"};
+    case data::Kind::sequence: return {"loss"};
+    default: break;
+  }
   const nn::Shape shape = study.set.shape;
   const bool convolutional =
       std::ranges::any_of(study.model.layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Conv>(l); });

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "datasets/experiment.h"
+#include "datasets/kind.h"
 #include "engine/matrix.h"
 
 namespace viz {
@@ -11,11 +12,11 @@ namespace viz {
 struct NetworkSuggestion {
   const char *title, *layers, *help;
 };
-// For pictures: from one hidden layer to stacked convolutions.
-std::span<const NetworkSuggestion> picture_networks();
+// For pictures, from one hidden layer to stacked convolutions; for texts and sequences, from the plain cell on; none for tables.
+std::span<const NetworkSuggestion> networks_for(data::Kind kind);
 
 // The experiment with another source. Where the old network would not suit (from points of the plane to pictures, say), model and training
-// are those of the experiment that ships for the source; looks, controls and seed stay.
+// are those of the experiment that ships for the source, of a text that of the latch; looks, controls and seed stay.
 data::Experiment with_source(const data::Experiment& now, const std::string& source, bool same_kind);
 
 }  // namespace viz

@@ -4,6 +4,7 @@
 
 #include "viz/app/parts.h"
 #include "viz/figure.h"
+#include "viz/loss_units.h"
 #include "viz/text.h"
 
 namespace viz {
@@ -74,6 +75,13 @@ void draw_figures(State& state, Widgets& ui, Box& row) {
   };
   write("Train loss", last->train_loss, "%.3f", "The mean loss over all training examples, after the last whole epoch.");
   write("Test loss", last->test_loss, "%.3f", "The mean loss over all test examples, which never train.");
+  const data::Dataset& set = state.desk.prepared().set;
+  if (const std::string each = each_symbol(set); !each.empty()) {
+    write("Bits" + each, in_unit(last->test_loss, LossUnit::bits), "%.3f",
+          "The test loss divided by log 2: what one symbol more costs to write down.");
+    write("Perplexity", in_unit(last->test_loss, LossUnit::perplexity), "%.2f",
+          "e to the test loss: among how many symbols, all as likely, one would be as unsure.");
+  }
   write("Train accuracy", 100 * last->train_accuracy, "%.1f %%", "The share of training examples whose class is right.");
   write("Test accuracy", 100 * last->test_accuracy, "%.1f %%", "The share of test examples whose class is right.");
 }

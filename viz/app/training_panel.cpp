@@ -1,6 +1,7 @@
 // The panel on the right: how the network is trained, and which views there are.
 #include <algorithm>
 
+#include "datasets/kind.h"
 #include "engine/text.h"
 #include "viz/app/layers.h"
 #include "viz/app/parts.h"
@@ -13,15 +14,12 @@ namespace {
 
 const std::vector<std::string> penalties = {"None", "L1", "L2"};
 
-// Networks to begin with, where the inputs are pictures.
-bool has_pictures(State& state) {
-  const nn::Shape shape = state.desk.prepared().problem->model.input;
-  return shape.height > 1 && shape.width > 1;
-}
+// Networks to begin with.
+std::span<const NetworkSuggestion> networks(State& state) { return networks_for(data::kind_of(state.desk.prepared().set)); }
 
 void draw_networks(State& state, Widgets& ui, Box box) {
   std::vector<std::string> words;
-  const auto all = picture_networks();
+  const auto all = networks(state);
   const std::string now = state.desk.experiment().layers;
   std::size_t chosen = all.size();
   for (std::size_t i = 0; i < all.size(); i++) {
@@ -30,7 +28,7 @@ void draw_networks(State& state, Widgets& ui, Box box) {
   }
   if (chosen == all.size()) words.emplace_back("one of your own");
   ui.menu("networks", box, "Network",
-          chosen < all.size() ? all[chosen].help : "Networks for pictures, to begin with; the field Layers takes any other.", words, chosen,
+          chosen < all.size() ? all[chosen].help : "Networks to begin with; the field Hidden layers takes any other.", words, chosen,
           [&state, all](std::size_t i) {
             if (i < all.size())
               state.attempt([&] { state.desk.set(std::string("model.layers=") + all[i].layers, std::string("network ") + all[i].title); });
@@ -116,7 +114,7 @@ void draw_training_panel(State& state, Widgets& ui, Box box) {
   const auto shown = [&](std::string_view key) {
     return key == "-activation" ? state.shows("activation") && !activations_in(state.desk.experiment().layers).empty()
            : key == "-penalty"  ? state.shows("regularization")
-           : key == "-networks" ? has_pictures(state) && state.shows("model.layers")
+           : key == "-networks" ? !networks(state).empty() && state.shows("model.layers")
                                 : state.shows(key) && uses(training, key);
   };
   double height = 20;

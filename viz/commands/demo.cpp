@@ -19,7 +19,7 @@ void train_and_draw(const std::string& experiment, const std::string& title, con
   Workbench bench(chosen, data_folder(values));
   nn::save_run(out / experiment, bench.run());  // says at once where nothing can be written
   train_with_progress(bench, title, values.count("quiet") > 0, nullptr, nullptr);
-  std::cout << title << ": " << figures(bench.session().history().back()) << "\n";
+  std::cout << title << ": " << figures(bench.session().history().back(), bench.prepared().set) << "\n";
   nn::save_run(out / experiment, bench.run());
   for (const char* name : pictures) {
     if (Interrupt::asked()) return;

@@ -50,7 +50,7 @@ int list_data(const Words& words) {
 
 std::string usage(const std::string& command) {
   if (command == "window")
-    return "glassbox [FILE.toml | RUN-FOLDER | FILE.csv] [--set KEY=VALUE] [--size WxH] [--scale X] [--dark] [--projector]\n  Opens the "
+    return "glassbox [FILE.toml | RUN-FOLDER | FILE.csv | FILE.txt] [--set KEY=VALUE] [--size WxH] [--scale X] [--dark] [--projector]\n  Opens the "
            "window: the playground, or what is named. F1 in it says what the keys do.\n";
   if (command == "demo")
     return "glassbox demo [--out DIR]\n  Trains the playground's circle and the handwritten digits and writes their pictures to out/.\n";
@@ -103,7 +103,7 @@ int help(const Words& words) {
   if (!words.empty()) throw UsageError("help: one word at most; `glassbox help` lists the commands");
   std::cout << "Glassbox trains small neural networks and shows everything that happens inside them.\n\n";
   for (const std::string& command : command_names) std::cout << usage(command);
-  std::cout << "\nWithout a command, glassbox opens the window, on a FILE.toml, a run folder or a FILE.csv where one is named.\n"
+  std::cout << "\nWithout a command, glassbox opens the window, on a FILE.toml, a run folder, a FILE.csv or a FILE.txt where one is named.\n"
                "`glassbox help COMMAND` lists the options of each.\n"
                "Exit codes: 0 done, 1 the work failed, 2 wrong usage.\n";
   return 0;

@@ -75,8 +75,8 @@ void train_seeds(data::Experiment experiment, int seeds, const Job& job) {
       diverged = name + ": " + bench->session().stopped();
     } else {
       runs.push_back(bench->session().history());
+      if (!job.quiet) std::printf("%-8s %s\n", name.c_str(), figures(runs.back().back(), bench->prepared().set).c_str());
       last = std::move(bench);
-      if (!job.quiet) std::printf("%-8s %s\n", name.c_str(), figures(runs.back().back()).c_str());
       std::fflush(stdout);
     }
   }

@@ -38,7 +38,7 @@ void train_one(Workbench& bench, const Job& job) {
   if (job.json && job.quiet) return;
   const auto now = bench.session().snapshot();
   std::ostream& words = job.json ? std::cerr : std::cout;
-  words << figures(bench.session().history().back()) << "\n";
+  words << figures(bench.session().history().back(), bench.prepared().set) << "\n";
   if (stopped.empty())
     words << "interrupted after step " << now->state.step << "; the run is saved, and `glassbox train " << job.name
           << "` goes on with it\n";

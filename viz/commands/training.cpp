@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "viz/commands/progress.h"
+#include "viz/loss_units.h"
 #include "viz/method.h"
 
 namespace viz {
@@ -20,17 +21,19 @@ double done(const nn::Training& training, const nn::Snapshot& now, double exampl
 
 }  // namespace
 
-std::filesystem::path shipped_run(std::string_view name) {
-  return data::experiments_folder().parent_path() / "runs" / method(name).run;
-}
+std::filesystem::path shipped_run(std::string_view name) { return data::experiments_folder().parent_path() / "runs" / method(name).run; }
 
-std::string figures(const nn::Epoch& epoch) {
-  char text[160];
+std::string figures(const nn::Epoch& epoch, const data::Dataset& set) {
+  char text[240];
   int length = std::snprintf(text, sizeof text, "epoch %lld, train loss %.4g", static_cast<long long>(epoch.epoch), epoch.train_loss);
   const auto more = [&](const char* format, double value) {
     if (std::isfinite(value)) length += std::snprintf(text + length, sizeof text - std::size_t(length), format, value);
   };
   more(", test loss %.4g", epoch.test_loss);
+  if (const std::string each = each_symbol(set); !each.empty()) {
+    more((", test %.3f bits" + each).c_str(), in_unit(epoch.test_loss, LossUnit::bits));
+    more(", perplexity %.3g", in_unit(epoch.test_loss, LossUnit::perplexity));
+  }
   more(", train accuracy %.1f %%", 100 * epoch.train_accuracy);
   more(", test accuracy %.1f %%", 100 * epoch.test_accuracy);
   return text;
@@ -65,7 +68,8 @@ void train_with_progress(Workbench& bench, const std::string& title, bool quiet,
     const double speed = double(snapshot->state.step - first_step) * double(training.batch) / seconds;
     char loss[40];
     std::snprintf(loss, sizeof loss, "loss %.4g, ", history.back().train_loss);
-    progress.show(done(training, *snapshot, examples, seconds), loss + thousands(speed) + " examples/s", figures(history.back()));
+    progress.show(done(training, *snapshot, examples, seconds), loss + thousands(speed) + " examples/s",
+                  figures(history.back(), bench.prepared().set));
     if (save && now >= next_save) {
       save();
       const auto after = clock::now();

@@ -17,7 +17,7 @@ void train_with_progress(Workbench& bench, const std::string& title, bool quiet,
 // The small run that comes with the program and suits a method best: digits for pictures, weights and classes, else the circle.
 std::filesystem::path shipped_run(std::string_view method);
 
-// "epoch 57, train loss 0.0481, test loss 0.0523, test accuracy 98.4 %".
-std::string figures(const nn::Epoch& epoch);
+// "epoch 57, train loss 0.0481, test loss 0.0523, test accuracy 98.4 %"; of a running text also "test 2.255 bits a character, perplexity 4.77".
+std::string figures(const nn::Epoch& epoch, const data::Dataset& set);
 
 }  // namespace viz

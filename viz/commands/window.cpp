@@ -59,7 +59,7 @@ int write_picture(App& app, const WindowOptions& size, const po::variables_map& 
 bool opens_in_window(const std::string& path) {
   std::error_code none;
   const std::string ending = fs::path(path).extension().string();
-  const bool known = ending == ".toml" || ending == ".csv" || ending == ".gz" || ending == ".data";
+  const bool known = ending == ".toml" || ending == ".csv" || ending == ".gz" || ending == ".data" || ending == ".txt";
   return known || fs::is_directory(path, none);
 }
 

@@ -4,6 +4,7 @@
 
 #include "viz/figure.h"
 #include "viz/loss_history.h"
+#include "viz/loss_units.h"
 #include "viz/methods.h"
 
 namespace viz::loss {
@@ -38,7 +39,8 @@ bool any_finite(const Series& s) {
 }
 
 Plot plot_of(const Numbers& numbers, nn::Index first, const Theme& theme) {
-  Plot plot{.title = first ? "Accuracy" : "Loss", .x_label = "epoch", .whole_x = true, .note = "no epoch has ended yet"};
+  Plot plot{
+      .title = first ? "Accuracy" : words_of(numbers, "title")[0], .x_label = "epoch", .whole_x = true, .note = "no epoch has ended yet"};
   for (nn::Index k = first; k < first + 2; k++) {
     Series series = series_of(numbers, k, theme);
     if (!any_finite(series)) continue;
@@ -51,13 +53,13 @@ Plot plot_of(const Numbers& numbers, nn::Index first, const Theme& theme) {
 }
 
 // "epoch 57: train loss 0.0481, test loss 0.0523, train accuracy 99.2 %, test accuracy 98.4 %"
-std::string read_out(Rows rows, nn::Index i) {
+std::string read_out(Rows rows, nn::Index i, const std::string& what) {
   std::string words = "epoch " + count_words(nn::Index(rows(i, 0)));
   const char* between = ": ";
   for (nn::Index k = 0; k < figures; k++) {
     const double value = rows(i, k + 1);
     if (std::isnan(value)) continue;
-    words.append(between).append(names[k]).append(k < 2 ? " loss " : " accuracy ");
+    words.append(between).append(names[k]).append(k < 2 ? " " + what + " " : " accuracy ");
     words += k < 2 ? number_words(value) : number_words(std::round(value * 1000) / 10) + " %";
     between = ", ";
   }
@@ -79,7 +81,7 @@ void add_read_outs(Scene& scene, const Numbers& numbers, const Plot& plot, Box r
     if (to - from < 1) continue;
     scene.add(Rect{.box = {from, frame.area.y, to - from, frame.area.height},
                    .id = "epoch:" + std::to_string(nn::Index(rows(i, 0))) + suffix,
-                   .tip = read_out(rows, i)});
+                   .tip = read_out(rows, i, words_of(numbers, "what")[0])});
   }
 }
 
@@ -87,6 +89,24 @@ void add_read_outs(Scene& scene, const Numbers& numbers, const Plot& plot, Box r
 void add_plot(Scene& scene, const Numbers& numbers, const Plot& plot, Box room, const Style& style, const std::string& suffix = "") {
   scene.append(draw(plot, room, *style.theme));
   add_read_outs(scene, numbers, plot, room, suffix);
+}
+
+// What the losses are called, and what stands above them: "bits", "Loss in bits a character".
+void name_losses(Numbers& numbers, const Study& study, LossUnit unit) {
+  const bool entropy = study.loss == nn::Loss::cross_entropy;
+  const std::string each = each_symbol(study.set);
+  std::string what = "loss", title = "Loss";
+  if (entropy && unit == LossUnit::perplexity) what = "perplexity", title = "Perplexity";
+  if (entropy && unit == LossUnit::bits) what = "bits", title = "Loss in bits" + each;
+  if (entropy && unit == LossUnit::nats && !each.empty()) title = "Loss in nats" + each;
+  numbers.words["what"] = {what};
+  numbers.words["title"] = {title};
+}
+
+// The columns with losses of lines of epoch, train loss, test loss, ...
+void convert(std::vector<double>& lines, LossUnit unit) {
+  for (std::size_t i = 0; i + figures < lines.size(); i += 1 + figures)
+    for (std::size_t k = 1; k <= 2; k++) lines[i + k] = in_unit(lines[i + k], unit);
 }
 
 }  // namespace
@@ -97,6 +117,9 @@ Numbers compute(const Study& study, const Arguments& options) {
   for (const auto& run : study.runs)
     if (!run.empty()) runs.emplace_back(run);
   Spread all = spread(runs);
+  const LossUnit unit = LossUnit(int(options.at("unit")));
+  if (study.loss == nn::Loss::cross_entropy)
+    for (std::vector<double>* lines : {&all.middle, &all.low, &all.high}) convert(*lines, unit);
   const std::vector<nn::Index> shape = {nn::Index(all.middle.size()) / (1 + figures), 1 + figures};
   Numbers numbers;
   std::vector<const std::vector<double>*> parts = {&all.middle};
@@ -111,6 +134,7 @@ Numbers compute(const Study& study, const Arguments& options) {
   }
   numbers.words["columns"] = {"epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy"};
   numbers.words["seeds"] = {runs.size() > 1 ? "N = " + std::to_string(runs.size()) + " seeds: median, least to greatest" : ""};
+  name_losses(numbers, study, unit);
   numbers.words["axis"] = {options.at("log") == 1 ? "log" : "linear"};
   return numbers;
 }
