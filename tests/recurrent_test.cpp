@@ -3,6 +3,7 @@
 
 #include "engine/ops.h"
 #include "tests/gradcheck.h"
+#include "tests/known_lstm.h"
 
 using namespace nn;
 using namespace gradcheck;
@@ -81,13 +82,6 @@ Program gru(bool fused, Index n, Index m, Index B) {
   return s.tape.finish();
 }
 
-// The weights of the numeric cases: P(k) = ((37 k + 11) mod 101 - 50) / 100.
-Matrix formula(double factor, int offset, Index rows, Index columns) {
-  Matrix x(rows, columns);
-  for (Index i = 0; i < x.size(); i++) x.data()[i] = Real(factor * (((offset + int(i)) * 37 + 11) % 101 - 50) / 100);
-  return x;
-}
-
 }  // namespace
 
 TEST_CASE("a fused recurrent layer is its equations composed from primitive ops, values and gradients alike", "[recurrent]") {
@@ -130,64 +124,27 @@ TEST_CASE("gradients of recurrent layers agree with central differences through 
   }
 }
 
-TEST_CASE("an LSTM of three cells and two inputs gives the known numbers over four steps", "[recurrent]") {
-  constexpr Index n = 3, m = 2, steps = 4;
-  Tape tape;
-  const Var W = tape.parameter("W", 4 * n, n), U = tape.parameter("U", 4 * n, m), b = tape.parameter("b", 4 * n, 1);
-  const Var x = tape.input("x", {m, steps}), H = tape.blocks({n, steps});
-  Var h = tape.input("h0", {n, 1}), C = tape.input("C0", {n, 1}), first{};
-  const Var A = affine(U, x, b);
-  for (Index t = 0; t < steps; t++) {
-    const Var g = lstm_gates(W, h, tape.columns(A, t, 1));
-    if (t == 0) first = g;
-    C = lstm_cell(g, C);
-    h = lstm_output(g, C, H, t);
-  }
-  const Var loss = matmul(tape.input("w", {1, n}), h);
-  const int last = loss.index, cell = C.index, state = h.index, gates = first.index, input = x.index;
-  const Program program = tape.finish();
-  Values values(program);
-
-  Matrix w(4 * n, n), u(4 * n, m), bias(4 * n, 1);
-  for (int gate = 0; gate < 4; gate++) {  // columns of the case: [h, x]
-    const int order[] = {0, 100, 200, 300}, biases[] = {400, 410, 420, 430};
-    const Matrix both = formula(2, order[gate], n, n + m), one = formula(1, biases[gate], n, 1);
-    for (Index i = 0; i < n; i++) {
-      for (Index j = 0; j < n; j++) w(gate * n + i, j) = both(i, j);
-      for (Index j = 0; j < m; j++) u(gate * n + i, j) = both(i, n + j);
-      bias(gate * n + i, 0) = one(i, 0);
-    }
-  }
-  const Matrix rows = formula(2, 500, steps, m), zeros(n, 1), weights(1, n, {1, 2, 3});
-  Matrix inputs(m, steps);
-  for (Index t = 0; t < steps; t++)
-    for (Index j = 0; j < m; j++) inputs(j, t) = rows(t, j);
-  values.bind(program.find("W"), w);
-  values.bind(program.find("U"), u);
-  values.bind(program.find("b"), bias);
-  values.bind(input, inputs);
-  values.bind(program.find("h0"), zeros);
-  values.bind(program.find("C0"), zeros);
-  values.bind(program.find("w"), weights);
-  forward(program, values);
-
+TEST_CASE("an LSTM of three cells and two inputs gives the known numbers over four steps (TC-32)", "[recurrent]") {
+  const test::KnownLstm known;
+  const Program& program = known.program;
+  const Values& values = known.values;
   const auto same = [](ConstView found, const std::vector<double>& expected) {
     for (Index i = 0; i < Index(expected.size()); i++)
       CHECK(double(found(i, 0)) == Approx(expected[std::size_t(i)]).margin(exact ? 1e-8 : 1e-6));
   };
-  same(values[gates], {.61139979, .46525608, .35196796, .33804915, .43674081, .44008921, .60916965, .11469308, .48751851, .61566774,
+  same(values[known.gates], {.61139979, .46525608, .35196796, .33804915, .43674081, .44008921, .60916965, .11469308, .48751851, .61566774,
                        .26697985, .35608437});
-  same(values[cell], {.23452013, -.09018463, .21869807});
-  same(values[state], {.12975644, -.03036428, .0821239});
-  CHECK(double(values[last](0, 0)) == Approx(.3153995863).margin(1e-7));
+  same(values[known.cell], {.23452013, -.09018463, .21869807});
+  same(values[known.state], {.12975644, -.03036428, .0821239});
+  CHECK(double(values[known.score](0, 0)) == Approx(.3153995863).margin(1e-7));
 
-  Signals signals(program, last, Wanted::inputs);
+  Signals signals(program, known.score, Wanted::inputs);
   const Real one = 1;
   backward(program, values, signals, ConstView{&one, 1, 1, 1});
   const double expected[4][2] = {
       {-.0509055033, .0132014884}, {-.0390454514, .0278358233}, {-.1177163428, .0374156809}, {-.2542167624, .0613578798}};
-  for (Index t = 0; t < steps; t++)
-    for (Index j = 0; j < m; j++) CHECK(double(signals[input](j, t)) == Approx(expected[t][j]).margin(1e-6));
+  for (Index t = 0; t < known.steps; t++)
+    for (Index j = 0; j < known.m; j++) CHECK(double(signals[known.x](j, t)) == Approx(expected[t][j]).margin(1e-6));
 }
 
 TEST_CASE("a look-up is the product with a column that holds a single one", "[recurrent]") {

@@ -4,6 +4,7 @@
 
 #include "engine/relevance.h"
 #include "engine/rules/linear.h"
+#include "engine/rules/recurrent.h"
 
 namespace nn {
 
@@ -93,6 +94,7 @@ Merged merged_batch_norm(const Program& program, const Values& values, int layer
 Rules relevance_rules(const Program& program, const Values& values, const Composite& composite) {
   Rules rules{.name = "lrp", .by_node = {}};
   for (const char* op : {"max_pool", "max_pool_switches"}) rules.by_op[op] = [](const Passing& passing) { passing.chain_rule(); };
+  add_recurrent_rules(rules, composite.other.sharing == Sharing::zero ? 0 : composite.other.epsilon);
   std::map<int, int> merged_into;                                  // layers and their batch normalizations
   std::vector<bool> weighted(std::size_t(program.size()), false);  // comes after a layer with weights
   for (int i = 0; i < program.size(); i++) {

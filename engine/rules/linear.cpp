@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view weighted[] = {"affine", "conv2d", "conv_transpose2d"};  // inputs W, x, b
 constexpr std::string_view plain[] = {
     "average_pool", "global_average_pool", "upsample_nearest", "upsample_bilinear", "add", "subtract", "scale", "sum",
-    "mean",         "concatenate",         "slice_rows",       "transpose"};
+    "mean",         "concatenate",         "slice rows",       "transpose"};
 constexpr std::string_view activations[] = {"linear", "relu", "leaky relu", "elu", "softplus", "sigmoid", "tanh", "swish", "gelu", "mish"};
 
 bool among(std::span<const std::string_view> names, const Op& op) { return std::ranges::find(names, op.name()) != names.end(); }
