@@ -58,7 +58,7 @@ TEST_CASE("views are added from the list, split, enlarged, changed and closed", 
   Driver d;
   const std::size_t before = d.state().panes.count();
   d.click("tabs/1");
-  for (const Method& method : methods()) CHECK(d.has("view:" + std::string(method.name)));
+  for (const Method& method : methods()) CHECK(d.has("view:" + std::string(method.name)) == suits(method, d.state().subject().study()));
   d.click("view:hidden");
   CHECK(d.state().panes.count() == before + 1);
   const int pane = first_pane(d);

@@ -32,15 +32,31 @@ const Method& method(std::string_view wanted) {
   throw std::invalid_argument("no method '" + std::string(wanted) + "'; did you mean '" + nn::nearest(wanted, names) + "'?");
 }
 
+bool suits(const Method& method, const Study& study) {
+  const bool recurrent =
+      std::ranges::any_of(study.model.layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Recurrent>(l); });
+  const bool running = study.set.text && study.set.text->running, each_step = study.set.tagged || running;
+  switch (method.reads) {
+    case Reads::rows:
+      return !recurrent && !each_step;
+    case Reads::answers:
+      return !each_step;
+    case Reads::sequences:
+      return recurrent;
+    case Reads::texts:
+      return recurrent && running;
+    case Reads::anything:
+      return true;
+  }
+  return true;
+}
+
 Numbers numbers_of(const Method& method, const Study& study, const Arguments& arguments) {
-  const auto& layers = study.model.layers;
-  const bool recurrent = std::ranges::any_of(layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Recurrent>(l); });
-  const bool each_step = study.set.tagged || (study.set.text && study.set.text->running);
-  if ((recurrent && method.reads == Reads::rows) || (each_step && method.reads != Reads::anything)) {
+  // The methods for sequences say themselves what would do.
+  if (!suits(method, study) && (method.reads == Reads::rows || method.reads == Reads::answers)) {
     std::string others;
     for (const Method& m : methods())
-      if (m.reads == Reads::anything || (m.reads == Reads::answers && !each_step))
-        others += (others.empty() ? "" : ", ") + std::string(m.name);
+      if (suits(m, study)) others += (others.empty() ? "" : ", ") + std::string(m.name);
     throw std::invalid_argument(std::string(method.name) +
                                 ": this network reads sequences step by step, and this view shows one row or picture at "
                                 "a time; these read sequences: " +

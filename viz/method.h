@@ -42,8 +42,8 @@ struct Style {
 enum class Place { feature, relationship, process };  // in the taxonomy of the survey (Zeng 2016, figure 2.1)
 
 // What a method can make something of: networks that read one row or picture at a time; also those that read sequences, where there is one
-// answer for each; or anything, and then it says itself what it lacks.
-enum class Reads { rows, answers, anything };
+// answer for each; recurrent networks; those that read one long text; or anything. All of them may lack more, and say so.
+enum class Reads { rows, answers, sequences, texts, anything };
 
 struct Method {
   std::string_view name, title, help, paper;  // "boundary", "Decision boundary", one sentence, where it comes from
@@ -56,6 +56,8 @@ struct Method {
   Reads reads = Reads::rows;
 };
 
+// Whether a method is for networks of this kind.
+bool suits(const Method& method, const Study& study);
 // compute(), after a look whether the study is something for it. std::invalid_argument says what it lacks and what would do.
 Numbers numbers_of(const Method& method, const Study& study, const Arguments& arguments);
 

@@ -74,18 +74,18 @@ std::span<const Method> methods() {
                      {"cell", "the map that is shown large, counted from 1 row by row; 0: all", 0, 0, 1000, 1}}), compare::compute, compare::layout, "planted"},
       {"textmap", "Text heat map", "Text coloured by what one cell says, all cells by how well they follow a property of the text, and what is expected next.", "Karpathy, Johnson and Fei-Fei 2015", Place::feature,
        {property_option(), cell_option(), from_option(), length_option(1000), {"place", "which of the symbols is looked at, counted from the first that is read; 0 for none", 0, 0, 20'000, 1},
-        {"next", "how many of the likeliest next symbols are below each", 3, 0, 5, 1}}, textmap::compute, textmap::layout, "latch", Reads::anything},
+        {"next", "how many of the likeliest next symbols are below each", 3, 0, 5, 1}}, textmap::compute, textmap::layout, "latch", Reads::texts},
       {"sample", "Sample", "A text that the network writes, coloured by how certain it was of each symbol, with what else could have stood there.", "Karpathy 2015", Place::process,
        {{"temperature", "below 1 only the likely is drawn, above 1 the unlikely more often", 1, 0, 2}, {"draw", "another number draws another text", 1, 1, 1000, 1}, from_option(), {"prime", "how many symbols of the text are read before", 20, 1, 1000, 1},
-        {"length", "how many symbols are written", 600, 1, 5'000, 1}, {"next", "how many of the likeliest symbols are below each", 3, 0, 5, 1}}, sample::compute, sample::layout, "latch", Reads::anything},
+        {"length", "how many symbols are written", 600, 1, 5'000, 1}, {"next", "how many of the likeliest symbols are below each", 3, 0, 5, 1}}, sample::compute, sample::layout, "latch", Reads::texts},
       {"lstmvis", "Patterns of cells", "All cells over time, those that are on in a range of the text, and where else they are on together.", "Strobelt et al. 2016", Place::relationship,
        {{"place", "where the range begins, a symbol of the text counted from 1; 0: where the property first begins among those that test", 0, 0, 1e8, 1}, {"range", "how many symbols it is long", 4, 1, 100, 1}, {"threshold", "from which value on a cell is on", 0.3, 0.01, 1}, {"before", "1: a cell must be off at the symbol before", 1, 0, 1, 1},
         {"after", "1: and at the symbol behind", 0, 0, 1, 1}, {"signs", "1: cells that are low, below minus the threshold, count too", 1, 0, 1, 1}, {"signal", "what is compared: the state h, or the cell tanh(C)", 1, 0, 1, 1, {"state", "cell"}}, property_option(),
-        {"search", "how many symbols are searched", 1, 0, 2, 1, {"5000", "20000", "100000"}}}, lstmvis::compute, lstmvis::layout, "latch", Reads::anything},
+        {"search", "how many symbols are searched", 1, 0, 2, 1, {"5000", "20000", "100000"}}}, lstmvis::compute, lstmvis::layout, "latch", Reads::texts},
       {"saturation", "Saturated gates", "How much of the time every gate is nearly shut or nearly open.", "Karpathy, Johnson and Fei-Fei 2015", Place::feature,
-       {from_option(), length_option(2000), cell_option()}, saturation::compute, saturation::layout, "latch", Reads::anything},
+       {from_option(), length_option(2000), cell_option()}, saturation::compute, saturation::layout, "latch", Reads::texts},
       {"errortypes", "Error types", "The characters that were not foreseen, by what would have helped, and n-gram models beside.", "Karpathy, Johnson and Fei-Fei 2015", Place::process,
-       {from_option(), length_option(2000), {"type", "the type whose characters alone are marked, as the bars count; 0: all", 0, 0, 15, 1}}, errortypes::compute, errortypes::layout, "latch", Reads::anything},
+       {from_option(), length_option(2000), {"type", "the type whose characters alone are marked, as the bars count; 0: all", 0, 0, 15, 1}}, errortypes::compute, errortypes::layout, "latch", Reads::texts},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

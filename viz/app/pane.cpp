@@ -16,10 +16,11 @@ constexpr double title_row = 30, gap = 6, options_room = 30;
 
 std::vector<Widgets::Entry> method_entries(State& state, int id) {
   std::vector<Widgets::Entry> entries;
+  const Study study = state.subject().study();
   for (const Place place : {Place::feature, Place::relationship, Place::process}) {
     entries.push_back({std::string(name(place)), "", "", {}, false});
     for (const Method& method : methods())
-      if (method.place == place)
+      if (method.place == place && suits(method, study))
         entries.push_back({"  " + std::string(method.title), "", std::string(method.help),
                            [&state, &method, id] { state.attempt([&] { state.panes.show(id, std::string(method.name)); }); }, true,
                            state.panes.find(id)->method == method.name});

@@ -136,7 +136,9 @@ void draw_training_panel(State& state, Widgets& ui, Box box) {
 
 void draw_views_panel(State& state, Widgets& ui, Box box) {
   constexpr double row = 44, heading = 26;
-  const double height = double(methods().size()) * (row + 6) + 3 * heading + 20;
+  const Study study = state.subject().study();
+  const auto shown = [&](const Method& method) { return suits(method, study); };
+  const double height = double(std::ranges::count_if(methods(), shown)) * (row + 6) + 3 * heading + 20;
   Box rest = ui.scroll_start("views", box, height).inset(14, 10);
   for (const Place place : {Place::feature, Place::relationship, Place::process}) {
     static constexpr const char* tips[] = {"Which features does the network compute?",
@@ -146,7 +148,7 @@ void draw_views_panel(State& state, Widgets& ui, Box box) {
     std::ranges::transform(title, title.begin(), [](unsigned char c) { return char(std::toupper(c)); });
     ui.words({line.x, line.y + 16}, title, line.width, tips[int(place)], true);
     for (const Method& method : methods()) {
-      if (method.place != place) continue;
+      if (method.place != place || !shown(method)) continue;
       const Box button = rest.cut_top(row);
       rest.cut_top(6);
       ui.button("view:" + std::string(method.name), button, std::string(method.title),
