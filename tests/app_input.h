@@ -22,7 +22,7 @@ rate = 0.003
 batch = 32
 shuffle = "each epoch"
 [view]
-panes = ["input 60 %, hidden 40 %"]
+panes = ["input 60 %, activations 40 %"]
 )";
 
 // The shipped digits, trained for some epochs.

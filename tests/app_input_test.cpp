@@ -17,8 +17,8 @@ TEST_CASE("pixels of the pad land where the pointer went, and every view looks a
   for (nn::Index i = 0; i < 64; i++)
     if (std::abs(int(i / 8) - 4) > 1 || std::abs(int(i % 8) - 1) > 1) CHECK(row(0, i) == 0);
   CHECK(d.state().subject().given == d.state().given);
-  const int hidden = d.state().panes.rows()[0].panes[1].id;
-  CHECK(d.state().views[hidden].numbers()->words.at("example")[0] == "your drawing");
+  const int maps = d.state().panes.rows()[0].panes[1].id;
+  CHECK(d.state().views[maps].numbers()->words.at("example")[0] == "your drawing");
 }
 
 TEST_CASE("a 3 and a 7 drawn with the pointer are recognised, and the answer follows each stroke", "[app][input]") {

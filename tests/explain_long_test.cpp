@@ -99,16 +99,7 @@ void add_sums(Measured& m, const Study& study) {
   nn::Parameters plain = study.parameters;
   for (std::size_t i = 0; i < plain.list().size(); i++)
     if (!plain.list()[i].is_weight()) nn::fill(plain[i], 0);
-  const Study without{.model = study.model,
-                      .parameters = plain,
-                      .set = study.set,
-                      .split = study.split,
-                      .input_names = study.input_names,
-                      .inputs_of = study.inputs_of,
-                      .train = study.train,
-                      .test = study.test,
-                      .history = {},
-                      .runs = {}};
+  const Study without = with_parameters(study, plain);
   std::vector<double> closure, identity, pixels, bias_free, steps64, steps256, lifted;
   for (Index i = 0; i < images; i++) {
     const Matrix x = row_of(study.set.inputs, study.split.test[std::size_t(i)]);
@@ -162,16 +153,7 @@ Measured measured(const std::string& layers, bool averages) {
     m.add("test accuracy", net.accuracy);
     const Study study = net.study();
     const nn::Parameters before = net.before->state.parameters;
-    const Study untrained{.model = study.model,
-                          .parameters = before,
-                          .set = study.set,
-                          .split = study.split,
-                          .input_names = study.input_names,
-                          .inputs_of = study.inputs_of,
-                          .train = study.train,
-                          .test = study.test,
-                          .history = {},
-                          .runs = {}};
+    const Study untrained = with_parameters(study, before);
     add_localization(m, study, untrained);
     add_sums(m, study);
     if (averages) add_cam(m, study);

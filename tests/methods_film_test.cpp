@@ -56,18 +56,7 @@ TEST_CASE("each column of the film is what the network was at that moment") {
     const std::size_t size = reals(strip).size() / std::size_t(strip.shape[0]);
     for (std::size_t m = 0; m <= made.moments.size(); m++) {
       const nn::Parameters& then = m < made.moments.size() ? made.moments[m]->state.parameters : study.parameters;
-      const Study past{.model = study.model,
-                       .parameters = then,
-                       .set = study.set,
-                       .split = study.split,
-                       .input_names = study.input_names,
-                       .inputs_of = study.inputs_of,
-                       .train = study.train,
-                       .test = study.test,
-                       .history = {},
-                       .runs = {},
-                       .example = study.example,
-                       .loss = study.loss};
+      const Study past = with_parameters(study, then);
       const Numbers alone = run(show == 0 ? "weights" : "activations", past, {{"stage", 1}});
       const auto begin = reals(strip).begin() + std::ptrdiff_t(m * size);
       INFO(m);

@@ -22,16 +22,6 @@ inline double cost_after(const MadeStudy& made, const nn::Matrix& x, const nn::M
   nn::Parameters moved = made.trainer->state().parameters;
   moved[moved.find(parameter)](row, column) += nn::Real(by);
   const Study study = made.study();
-  const Study changed{.model = study.model,
-                      .parameters = moved,
-                      .set = study.set,
-                      .split = study.split,
-                      .input_names = study.input_names,
-                      .inputs_of = study.inputs_of,
-                      .train = study.train,
-                      .test = study.test,
-                      .history = {},
-                      .runs = {},
-                      .loss = study.loss};
+  const Study changed = with_parameters(study, moved);
   return Backward(changed, x, &y).cost();
 }

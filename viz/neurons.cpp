@@ -29,6 +29,13 @@ Range range_of(const nn::Matrix& inputs, nn::Index column) {
 
 }  // namespace
 
+bool has_maps(const nn::Model& model) {
+  return std::ranges::any_of(model.layers, [](const nn::Layer& layer) {
+    return std::holds_alternative<nn::Conv>(layer) || std::holds_alternative<nn::Pool>(layer) ||
+           std::holds_alternative<nn::GlobalPool>(layer) || std::holds_alternative<nn::Upsampling>(layer);
+  });
+}
+
 nn::Matrix chosen_example(const Study& study) {
   if (study.given) return study.given->row;
   const nn::Matrix& all = study.set.inputs;

@@ -26,6 +26,9 @@ void in_blocks(const Study& study, const nn::Matrix& rows, const std::function<v
 // The words of the network: "layers" ("input", "dense1 · tanh", ...), "parameters" ("x", "dense1", ...), "inputs", "classes", "moment".
 void add_names(Numbers& numbers, const Study& study);
 
+// Whether there are layers whose values are pictures: convolutions, pools, upsampling.
+bool has_maps(const nn::Model& model);
+
 // Tensors "neurons" [all of all layers, input first, R, R] for two inputs, else [.., 1, 1]; "sizes" [layers], how many each has.
 // For pictures also "picture" [channels * height, width]: the chosen example; words "example": "example 17, a 3".
 void add_neurons(Numbers& numbers, const Study& study, int resolution);

@@ -15,6 +15,24 @@ nn::Program record(const nn::Model& model, nn::Index examples, nn::Network& netw
 
 }  // namespace
 
+Study with_parameters(const Study& s, const nn::Parameters& parameters) {
+  return {.model = s.model,
+          .parameters = parameters,
+          .step = s.step,
+          .epoch = s.epoch,
+          .set = s.set,
+          .split = s.split,
+          .input_names = s.input_names,
+          .inputs_of = s.inputs_of,
+          .train = s.train,
+          .test = s.test,
+          .history = s.history,
+          .runs = s.runs,
+          .example = s.example,
+          .loss = s.loss,
+          .given = s.given};
+}
+
 Activations::Activations(const Study& study, const nn::Matrix& rows)
     : program_(record(study.model, rows.rows(), network_)), values_(program_), x_(rows.columns(), rows.rows()) {
   nn::kernels().transpose(rows.rows(), rows.columns(), rows.data(), rows.columns(), x_.data(), rows.rows());

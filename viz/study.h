@@ -50,6 +50,10 @@ struct Study {
   bool two_dimensional() const { return set.inputs.columns() == 2; }
 };
 
+// The same study with other weights of the same model; refers to both. What only the first can say (earlier moments, what others have
+// asked it, a second network) is left out.
+Study with_parameters(const Study& study, const nn::Parameters& parameters);
+
 // The values of a network for some inputs (rows), with dropout asleep.
 class Activations {
  public:

@@ -14,24 +14,6 @@ namespace viz {
 using nn::Index;
 using nn::Real;
 
-Study with_parameters(const Study& s, const nn::Parameters& parameters) {
-  return {.model = s.model,
-          .parameters = parameters,
-          .step = s.step,
-          .epoch = s.epoch,
-          .set = s.set,
-          .split = s.split,
-          .input_names = s.input_names,
-          .inputs_of = s.inputs_of,
-          .train = s.train,
-          .test = s.test,
-          .history = s.history,
-          .runs = s.runs,
-          .example = s.example,
-          .loss = s.loss,
-          .given = s.given};
-}
-
 namespace {
 
 std::string layer_of(const nn::Parameter& p) { return p.name.substr(0, p.name.find('.')); }

@@ -9,8 +9,6 @@
 
 namespace viz {
 
-// The same study with other weights of the same model; refers to both.
-Study with_parameters(const Study& study, const nn::Parameters& parameters);
 // The last so many layers that have weights drawn anew (He), their biases 0. All of them: an untrained network.
 nn::Parameters randomized(const nn::Parameters& parameters, std::size_t layers, std::uint64_t seed);
 std::vector<std::string> layers_with_weights(const nn::Parameters& parameters);  // "conv1", "dense1", in order

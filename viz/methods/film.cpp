@@ -34,21 +34,9 @@ std::vector<std::size_t> evenly(std::size_t count, std::size_t room) {
 }
 
 Study at(const Study& study, const Moment& moment) {
-  return {.model = study.model,
-          .parameters = *moment.parameters,
-          .step = moment.step,
-          .epoch = moment.epoch,
-          .set = study.set,
-          .split = study.split,
-          .input_names = study.input_names,
-          .inputs_of = study.inputs_of,
-          .train = study.train,
-          .test = study.test,
-          .history = study.history,
-          .runs = study.runs,
-          .example = study.example,
-          .loss = study.loss,
-          .given = study.given};
+  Study then = with_parameters(study, *moment.parameters);
+  then.step = moment.step, then.epoch = moment.epoch;
+  return then;
 }
 
 // One picture a row: "filter 3", or where a filter has many input maps these of the chosen filter.

@@ -77,6 +77,8 @@ void add_picture(Scene& scene, const Numbers& numbers, Box strip, const Style& s
 }  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
+  if (has_maps(study.model))
+    throw std::invalid_argument("hidden: the model has maps, whose pixels are too many neurons; 'activations' shows them as pictures");
   Numbers numbers;
   const int by = int(options.at("range"));
   add_names(numbers, study);

@@ -64,10 +64,8 @@ void discretize_neurons(Numbers& numbers) {
 
 Numbers compute(const Study& study, const Arguments& options) {
   const Index chosen = Index(options.at("neuron"));  // counted from 1
-  for (const nn::Layer& layer : study.model.layers)
-    if (std::holds_alternative<nn::Conv>(layer) || std::holds_alternative<nn::Pool>(layer) ||
-        std::holds_alternative<nn::GlobalPool>(layer) || std::holds_alternative<nn::Upsampling>(layer))
-      throw std::invalid_argument("network: the model has maps, whose pixels are too many neurons to link; 'diagram' shows it");
+  if (has_maps(study.model))
+    throw std::invalid_argument("network: the model has maps, whose pixels are too many neurons to link; 'diagram' shows it");
   Numbers numbers;
   add_names(numbers, study);
   add_neurons(numbers, study, int(options.at("resolution")));
