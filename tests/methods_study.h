@@ -96,13 +96,8 @@ inline MadeStudy make_study(const Recipe& recipe, std::uint64_t seed = 1) {
   return made;
 }
 
-// A recurrent network on a made-up text, trained for some steps.
-inline MadeStudy make_text_study(const std::string& name, const std::string& text, const std::string& layers, nn::Index samples,
-                                 int steps) {
-  data::Experiment experiment;
-  experiment.source = text, experiment.samples = samples, experiment.split = "80 %", experiment.window = 20;
-  experiment.layers = layers, experiment.init = "xavier";
-  experiment.training.loss = nn::Loss::cross_entropy, experiment.training.rate = 0.5, experiment.training.batch = 8;
+// What an experiment says, trained for some steps.
+inline MadeStudy make_study(const std::string& name, const data::Experiment& experiment, int steps) {
   auto prepared = std::make_shared<const data::Prepared>(data::prepare(experiment, {}));
   MadeStudy made{.name = name,
                  .set = prepared->set,
@@ -114,6 +109,27 @@ inline MadeStudy make_text_study(const std::string& name, const std::string& tex
   made.trainer->advance(steps);
   made.moments.push_back(made.trainer->snapshot());
   return made;
+}
+
+// A recurrent network on a made-up text, trained for some steps.
+inline MadeStudy make_text_study(const std::string& name, const std::string& text, const std::string& layers, nn::Index samples,
+                                 int steps) {
+  data::Experiment experiment;
+  experiment.source = text, experiment.samples = samples, experiment.split = "80 %", experiment.window = 20;
+  experiment.layers = layers, experiment.init = "xavier";
+  experiment.training.loss = nn::Loss::cross_entropy, experiment.training.rate = 0.5, experiment.training.batch = 8;
+  return make_study(name, experiment, steps);
+}
+
+// The same on sequences: adding, recall, names or inside; window: the steps of a sequence, 0 for its own.
+inline MadeStudy make_sequence_study(const std::string& source, const std::string& layers, nn::Index samples, nn::Index window,
+                                     int steps) {
+  data::Experiment experiment;
+  experiment.source = source, experiment.samples = samples, experiment.split = "70 %", experiment.window = window;
+  experiment.layers = layers, experiment.init = "xavier";
+  experiment.training.loss = source == "adding" ? nn::Loss::quadratic : nn::Loss::cross_entropy;
+  experiment.training.optimizer = nn::Update::adam, experiment.training.rate = 0.01, experiment.training.batch = 8;
+  return make_study(source + " by " + layers, experiment, steps);
 }
 
 // Points in [-5, 5]^dimensions; the class is the third of the circle that the first two coordinates lie in, or which side of a ring.
@@ -196,6 +212,9 @@ inline std::vector<MadeStudy> all_studies() {
   all.back().trainer->set_weight("dense1.weight", 0, 0, NAN);
   all.push_back(make_text_study("text by an LSTM", "latch", "lstm 5", 900, 20));
   all.push_back(make_text_study("text by two layers", "lines12", "gru 4, rnn 3", 500, 5));
+  all.push_back(make_sequence_study("adding", "lstm 4", 60, 12, 20));
+  all.push_back(make_sequence_study("names", "rnn 3 both", 60, 0, 20));
+  all.push_back(make_sequence_study("inside", "embed 5 3 padded, lstm 3 both, rnn 3 relu", 60, 14, 20));
   all.push_back(make_study({"several seeds", "dense 3, tanh, dense 1, tanh", made_points(60, 2, 2)}));
   for (int seed = 2; seed < 6; seed++)
     all.back().runs.push_back(

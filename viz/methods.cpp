@@ -6,6 +6,7 @@
 #include "viz/relevance_options.h"
 #include "viz/stages.h"
 #include "viz/text_properties.h"
+#include "viz/unrolled_options.h"
 
 namespace viz {
 
@@ -86,6 +87,9 @@ std::span<const Method> methods() {
        {from_option(), length_option(2000), cell_option()}, saturation::compute, saturation::layout, "latch", Reads::texts},
       {"errortypes", "Error types", "The characters that were not foreseen, by what would have helped, and n-gram models beside.", "Karpathy, Johnson and Fei-Fei 2015", Place::process,
        {from_option(), length_option(2000), {"type", "the type whose characters alone are marked, as the bars count; 0: all", 0, 0, 15, 1}}, errortypes::compute, errortypes::layout, "latch", Reads::texts},
+      {"states", "States over time", "What every unit of a recurrent network holds at every step: its state, its cell or one of its gates.", "Zeng 2016", Place::feature,
+       {{"signal", "what is shown: the state h, the cell C of an LSTM, or one of the gates", 0, 0, 7, 1, {"state", "cell", "forget", "input", "candidate", "output", "reset", "update"}}, {"order", "of the units, from the top: as they are, by the step at which they are strongest, or each beside the one most like it", 0, 0, 2, 1, {"as they are", "by when", "by likeness"}},
+        from_step_option(), {"length", "how many steps at most", 60, 2, 2'000, 1}, recurrent_unit_option()}, states::compute, states::layout, "latch", Reads::sequences},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

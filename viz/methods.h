@@ -29,6 +29,7 @@ namespace reconstruct { Compute compute; Layout layout; }
 namespace sample      { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
 namespace saturation  { Compute compute; Layout layout; }
+namespace states      { Compute compute; Layout layout; }
 namespace textmap     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
