@@ -90,6 +90,9 @@ std::span<const Method> methods() {
       {"states", "States over time", "What every unit of a recurrent network holds at every step: its state, its cell or one of its gates.", "Zeng 2016", Place::feature,
        {{"signal", "what is shown: the state h, the cell C of an LSTM, or one of the gates", 0, 0, 7, 1, {"state", "cell", "forget", "input", "candidate", "output", "reset", "update"}}, {"order", "of the units, from the top: as they are, by the step at which they are strongest, or each beside the one most like it", 0, 0, 2, 1, {"as they are", "by when", "by likeness"}},
         from_step_option(), {"length", "how many steps at most", 60, 2, 2'000, 1}, recurrent_unit_option()}, states::compute, states::layout, "latch", Reads::sequences},
+      {"lag", "Gradient against lag", "How much of the gradient of the last answer is left so many steps before, by back-propagation through time.", "Hochreiter 1991", Place::process,
+       {{"show", "the share of what there is at lag 0, or the norm itself", 0, 0, 1, 1, {"share", "norm"}}, {"signal", "with respect to what: the state h, or where there is one the cell C", 0, 0, 1, 1, {"state", "cell"}}, {"layer", "which recurrent layer, counted from 1; 0: the last", 0, 0, 20, 1},
+        {"lags", "how many steps back at most", 50, 2, 400, 1}, {"examples", "how many sequences at most, or windows of a text", 50, 1, 500, 1}}, lag::compute, lag::layout, "latch", Reads::sequences},
   };
   static const std::vector<Method> all = [] {
     std::vector<Method> both = others;

@@ -20,6 +20,7 @@ namespace flow        { Compute compute; Layout layout; }
 namespace film        { Compute compute; Layout layout; }
 namespace hidden      { Compute compute; Layout layout; }
 namespace input       { Compute compute; Layout layout; }
+namespace lag         { Compute compute; Layout layout; }
 namespace loss        { Compute compute; Layout layout; }
 namespace lstmvis     { Compute compute; Layout layout; }
 namespace network     { Compute compute; Layout layout; }
