@@ -56,8 +56,12 @@ std::string complaint(const Scene& scene, Box box) {
     if (b->x < box.x - 0.5 || b->y < box.y - 0.5 || b->right() > box.right() + 0.5 || b->bottom() > box.bottom() + 0.5)
       return what + " at " + place(*b) + " leaves the box " + place(box);
     if (!text || text->string.empty()) continue;
-    Box letters = *b;  // capitals from the baseline up
-    if (text->turns == 0) letters = {b->x, text->at.y - cap_height(text->size), b->width, cap_height(text->size)};
+    Box letters = *b;  // capitals from the baseline up, and of them where there is ink: a tilde lies above its letter
+    if (text->turns == 0) {
+      const Box shape = ink(text->string, text->size, text->font);
+      letters = intersection({b->x, text->at.y - cap_height(text->size), b->width, cap_height(text->size)},
+                             {b->x, text->at.y + shape.y, b->width, shape.height});
+    }
     for (const auto& [other, string] : texts) {
       const Box both = intersection(letters, other);
       if (both.width > 1 && both.height > 1) return what + " lies over '" + string + "' at " + place(letters);
