@@ -33,6 +33,7 @@ namespace saturation  { Compute compute; Layout layout; }
 namespace states      { Compute compute; Layout layout; }
 namespace textmap     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
+namespace unrolled    { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }
 namespace occlusion   { Compute compute; Layout layout; }
 
