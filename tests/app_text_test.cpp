@@ -30,7 +30,7 @@ std::vector<std::string> methods_shown(State& state) {
 TEST_CASE("a text opens on the views of texts, and all of them have a picture", "[app]") {
   Driver d(latch);
   d.settle();
-  CHECK(methods_shown(d.state()) == std::vector<std::string>{"textmap", "sample", "lstmvis", "loss"});
+  CHECK(methods_shown(d.state()) == std::vector<std::string>{"textmap", "loss", "unrolled", "sample"});
   for (const auto& row : d.state().panes.rows())
     for (const Pane& pane : row.panes) {
       INFO(pane.method);

@@ -50,7 +50,7 @@ nn::Matrix chosen_example(const Study& study) {
 std::string example_words(const Study& study) {
   if (study.given) return study.given->words;
   std::string words = "example " + count_words(study.example);
-  if (study.set.classification()) {
+  if (!study.set.labels.empty()) {
     const int label = study.set.labels[static_cast<std::size_t>(study.example)];
     words += ": " + word_at(study.set.class_names, label);
   }

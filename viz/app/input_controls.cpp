@@ -165,7 +165,7 @@ void draw_answer(State& state, Widgets& ui, Box box) {
                       .color = ui.theme().text,
                       .font = Font::bold,
                       .id = "said"});
-  const int truth = state.given || !set.classification() ? -1 : set.labels[std::size_t(state.subject().example)];
+  const int truth = state.given || set.labels.empty() ? -1 : set.labels[std::size_t(state.subject().example)];
   if (set.classification()) add_bars(ui.scene(), box, in.answer.data(), first, set.class_names, truth, 18, ui.style());
 }
 
