@@ -198,17 +198,18 @@ TEST_CASE("a cell may enter a pattern as low, with one sign throughout") {
 
 TEST_CASE("matches are all the longest ranges, ranked as their definition says") {
   for (std::uint64_t seed = 0; seed < 6; seed++)
-    for (const PatternRule rule : {PatternRule{0.3, true, false, true}, {0.3, false, false, true}, {0.2, true, true, false}}) {
+    for (const PatternRule rule : {PatternRule{0.3, true, false, true}, {0.3, false, false, true}, {0.2, true, true, false}, {0.57, true}}) {
       const Matrix x = slow_cells(70, 300, seed);
       const auto selection = std::vector<PatternCell>{{Index(seed), false}, {66, rule.both_signs}};
-      PatternIndex index(70, rule.threshold);
+      PatternIndex index(70);
       index.add(x.view().block(0, 31));
       index.add(x.view().block(31, 269));
       const auto slow = slow_matches(x, selection, rule);
       REQUIRE(slow.size() > 2);
       CHECK(index.matches(selection, rule, 1000) == slow);
       CHECK(index.matches(selection, rule, 2) == std::vector<Match>(slow.begin(), slow.begin() + 2));
-      const auto active = index.active(selection, {0, 299});
+      CHECK(index.pattern({40, 45}, rule) == viz::pattern_cells(x, {40, 45}, rule));
+      const auto active = index.active(selection, {0, 299}, rule.threshold);
       for (Index t = 0; t < 300; t++) {
         const int first = x(Index(seed), t) >= Real(rule.threshold);
         const int second = (rule.both_signs ? -x(66, t) : x(66, t)) >= Real(rule.threshold);
@@ -217,8 +218,24 @@ TEST_CASE("matches are all the longest ranges, ranked as their definition says")
     }
 }
 
+TEST_CASE("an index knows to the bit which values reach a threshold, whatever hundredth that is") {
+  nn::Generator random(4);
+  for (int k = 1; k <= 100; k++) {
+    const double threshold = k / 100.0;
+    Matrix x(1, 40);
+    for (Index t = 0; t < 40; t++) x(0, t) = Real(threshold + (t % 5 - 2) * 1e-7 + (t >= 20 ? random.uniform(-0.02, 0.02) : 0));
+    x(0, 7) = Real(threshold), x(0, 8) = std::nextafter(x(0, 7), Real(0)), x(0, 9) = 2, x(0, 10) = NAN, x(0, 11) = -x(0, 7);
+    PatternIndex index(1, 40);
+    for (Index t = 0; t < 40; t++) index.set(0, t, x(0, t));
+    for (const bool low : {false, true}) {
+      const auto active = index.active(std::vector<PatternCell>{{0, low}}, {0, 39}, threshold);
+      for (Index t = 0; t < 40; t++) CHECK(active[std::size_t(t)] == ((low ? -1 : 1) * double(x(0, t)) >= threshold));
+    }
+  }
+}
+
 TEST_CASE("an index says what it can't answer") {
-  PatternIndex index(3, 0.3);
+  PatternIndex index(3);
   CHECK(index.matches(std::vector<PatternCell>{}, {}).empty());
   CHECK(index.matches(std::vector<PatternCell>{{1, false}}, {}).empty());
   CHECK_THROWS_WITH(index.add(Matrix(2, 5)), "pattern index: 2 cells were added to one of 3");
@@ -226,7 +243,7 @@ TEST_CASE("an index says what it can't answer") {
 }
 
 TEST_CASE("a million characters of 128 cells are matched in less than 200 ms") {
-  PatternIndex index(128, 0.3);
+  PatternIndex index(128);
   const Matrix piece = slow_cells(128, 20'000, 3);
   for (int i = 0; i < 50; i++) index.add(piece);
   CHECK(index.steps() == 1'000'000);

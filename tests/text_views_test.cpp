@@ -165,13 +165,13 @@ TEST_CASE("two layers share a panel for each gate, and a dot knows its cell") {
 
 TEST_CASE("LSTMVis selects the cells of the range and finds where else they are on") {
   const Reading reading = made_reading("latch", 3000, 20, 0.3);
-  PatternIndex index(20, 0.3);
+  PatternIndex index(20);
   index.add(reading.cells);
   const auto& inside = reading.tracks[0].values;
   nn::Index start = 200;
   while (!(inside[std::size_t(start)] == 1 && inside[std::size_t(start - 1)] == 0 && inside[std::size_t(start + 5)] == 1)) start++;
   const Reading window = part_of(reading, start - 20, 90);
-  const Numbers numbers = lstmvis::numbers_of(window, {20, 25}, {}, {reading.symbols, reading.tracks[0], index, reading.first});
+  const Numbers numbers = lstmvis::numbers_of(window, {20, 25}, {}, {reading.symbols, {reading.tracks[0].name, inside}, index, reading.first});
   const auto selection = pattern_cells(reading.cells, {start, start + 5}, {});
   REQUIRE(whole(numbers, "selection").size() == 2 * selection.size());
   for (std::size_t i = 0; i < selection.size(); i++) CHECK(whole(numbers, "selection")[2 * i] == selection[i].cell);
@@ -195,7 +195,7 @@ TEST_CASE("LSTMVis selects the cells of the range and finds where else they are 
   CHECK(rows_of(numbers["precision"])(0, 0) == Approx(precision));
   CHECK(precision > 0.9);
   const auto& active = whole(numbers, "active");
-  for (nn::Index t = 0; t < 90; t++) CHECK(active[std::size_t(t)] == index.active(selection, {start - 20 + t, start - 20 + t})[0]);
+  for (nn::Index t = 0; t < 90; t++) CHECK(active[std::size_t(t)] == index.active(selection, {start - 20 + t, start - 20 + t}, 0.3)[0]);
 
   for (const Box& box : sizes) {
     const Scene scene = lstmvis::picture_of(numbers, box, {});
@@ -209,11 +209,12 @@ TEST_CASE("LSTMVis selects the cells of the range and finds where else they are 
 
 TEST_CASE("LSTMVis says when nothing is selected") {
   const Reading reading = made_reading("noise", 300, 4, 0.3);
-  PatternIndex index(4, 0.999);
+  PatternIndex index(4);
   index.add(reading.cells);
   Reading tracked = reading;
   tracked.tracks.push_back({"a to c", std::vector<nn::Real>(300, 3)});
-  const Numbers numbers = lstmvis::numbers_of(tracked, {10, 30}, {.threshold = 0.999}, {tracked.symbols, tracked.tracks[0], index, 0});
+  const Numbers numbers = lstmvis::numbers_of(tracked, {10, 30}, {.threshold = 1},
+                                              {tracked.symbols, {"a to c", tracked.tracks[0].values}, index, tracked.first});
   CHECK(whole(numbers, "matches").empty());
   CHECK(std::isnan(rows_of(numbers["precision"])(0, 0)));
   for (const Box& box : sizes) CHECK(all_inside(lstmvis::picture_of(numbers, box, {}), box));

@@ -16,32 +16,25 @@ nn::Tensor whole_numbers(std::string name, Index columns, std::vector<std::int64
   return {std::move(name), {rows, columns}, std::move(numbers)};
 }
 
-// How many selected cells are on at each step.
-std::vector<std::int64_t> active_cells(const nn::Matrix& cells, const std::vector<PatternCell>& selection, double threshold) {
-  std::vector<std::int64_t> counts(std::size_t(cells.columns()), 0);
-  for (const PatternCell& cell : selection)
-    for (Index t = 0; t < cells.columns(); t++) counts[std::size_t(t)] += (cell.low ? -1 : 1) * double(cells(cell.cell, t)) >= threshold;
-  return counts;
-}
-
-bool is_yes_or_no(const data::Track& track) {
+bool is_yes_or_no(const TrackPart& track) {
   return std::all_of(track.values.begin(), track.values.end(), [](Real value) { return value == 0 || value == 1; });
 }
 
-double share_with(const data::Track& track, Steps steps) {
+double share_with(const TrackPart& track, Steps steps) {
   double sum = 0;
   for (Index t = steps.from; t <= steps.to; t++) sum += double(track.values[std::size_t(t)]);
   return sum / double(steps.length());
 }
 
-void add_matches(Numbers& numbers, const std::vector<Match>& matches, const std::vector<PatternCell>& selection, const Searched& text) {
+void add_matches(Numbers& numbers, const std::vector<Match>& matches, const std::vector<PatternCell>& selection, double threshold,
+                 const Searched& text) {
   std::vector<std::int64_t> places, active, symbols;
   std::vector<Real> track;
   for (const Match& match : matches) {
     places.insert(places.end(), {text.first + match.steps.from, text.first + match.steps.to, match.shared, match.all});
     for (Index t = match.steps.from - before; t < match.steps.from + after; t++) {
       const bool inside = t >= 0 && t < text.index.steps();
-      active.push_back(inside ? text.index.active(selection, {t, t})[0] : -1);
+      active.push_back(inside ? text.index.active(selection, {t, t}, threshold)[0] : -1);
       symbols.push_back(inside ? text.symbols[std::size_t(t)] : -1);
       track.push_back(inside ? text.track.values[std::size_t(t)] : Real(0));
     }
@@ -55,10 +48,9 @@ void add_matches(Numbers& numbers, const std::vector<Match>& matches, const std:
 }  // namespace
 
 Numbers numbers_of(const Reading& window, Steps range, const PatternRule& rule, const Searched& text) {
-  const std::vector<PatternCell> selection = pattern_cells(window.cells, range, rule);
+  const Index start = window.first - text.first, steps = window.steps();  // of what is searched
+  const std::vector<PatternCell> selection = text.index.pattern({start + range.from, start + range.to}, rule);
   const std::vector<Match> matches = text.index.matches(selection, rule, most_matches);
-  const data::Track& track = track_named(window, text.track.name, "lstmvis");
-  const Index steps = window.steps();
 
   Numbers numbers;
   numbers.tensors.push_back(
@@ -67,10 +59,12 @@ Numbers numbers_of(const Reading& window, Steps range, const PatternRule& rule, 
   std::vector<std::int64_t> cells;
   for (const PatternCell& cell : selection) cells.push_back(cell.cell), cells.push_back(cell.low);
   numbers.tensors.push_back(whole_numbers("selection", 2, std::move(cells)));
-  numbers.tensors.push_back({"active", {steps}, active_cells(window.cells, selection, rule.threshold)});
-  numbers.tensors.push_back(tensor_of_reals("track", {steps}, track.values));
+  const std::vector<int> active = text.index.active(selection, {start, start + steps - 1}, rule.threshold);
+  numbers.tensors.push_back({"active", {steps}, std::vector<std::int64_t>(active.begin(), active.end())});
+  const auto track = text.track.values.subspan(std::size_t(start), std::size_t(steps));
+  numbers.tensors.push_back(tensor_of_reals("track", {steps}, {track.begin(), track.end()}));
   numbers.tensors.push_back({"symbols", {steps}, std::vector<std::int64_t>(window.symbols.begin(), window.symbols.end())});
-  add_matches(numbers, matches, selection, text);
+  add_matches(numbers, matches, selection, rule.threshold, text);
 
   double precision = 0, base = 0;
   for (const Match& match : matches) precision += share_with(text.track, match.steps) / double(matches.size());

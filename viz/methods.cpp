@@ -82,7 +82,7 @@ std::span<const Method> methods() {
       {"lstmvis", "Patterns of cells", "All cells over time, those that are on in a range of the text, and where else they are on together.", "Strobelt et al. 2016", Place::relationship,
        {{"place", "where the range begins, a symbol of the text counted from 1; 0: where the property first begins among those that test", 0, 0, 1e8, 1}, {"range", "how many symbols it is long", 4, 1, 100, 1}, {"threshold", "from which value on a cell is on", 0.3, 0.01, 1}, {"before", "1: a cell must be off at the symbol before", 1, 0, 1, 1},
         {"after", "1: and at the symbol behind", 0, 0, 1, 1}, {"signs", "1: cells that are low, below minus the threshold, count too", 1, 0, 1, 1}, {"signal", "what is compared: the state h, or the cell tanh(C)", 1, 0, 1, 1, {"state", "cell"}}, property_option(),
-        {"search", "how many symbols are searched", 1, 0, 2, 1, {"5000", "20000", "100000"}}}, lstmvis::compute, lstmvis::layout, "latch", Reads::texts},
+        {"search", "how many symbols are searched", 1, 0, 3, 1, {"5000", "20000", "100000", "1000000"}}}, lstmvis::compute, lstmvis::layout, "latch", Reads::texts},
       {"saturation", "Saturated gates", "How much of the time every gate is nearly shut or nearly open.", "Karpathy, Johnson and Fei-Fei 2015", Place::feature,
        {from_option(), length_option(2000), cell_option()}, saturation::compute, saturation::layout, "latch", Reads::texts},
       {"errortypes", "Error types", "The characters that were not foreseen, by what would have helped, and n-gram models beside.", "Karpathy, Johnson and Fei-Fei 2015", Place::process,

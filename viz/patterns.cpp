@@ -1,8 +1,9 @@
-// A row of bits a step: the pattern of a range is the AND of its rows, less the rows around it.
+// A row of bytes a cell, made into bits where a threshold is asked for: a range is on where all its bits are.
 #include "viz/patterns.h"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -11,95 +12,156 @@ namespace viz {
 
 using nn::Index;
 
-std::vector<PatternCell> pattern_cells(nn::ConstView cells, Steps range, const PatternRule& rule) {
-  if (range.from < 0 || range.to < range.from || range.to >= cells.columns)
+namespace {
+
+constexpr int most = 127;
+
+// The whole hundredths of a value, towards 0: for every threshold of k / 100,  value >= k / 100  where  level >= k.
+std::int8_t level(double value) {
+  if (std::isnan(value)) return 0;
+  const double size = std::min(std::abs(value), most / 100.0);
+  int k = int(size * 100);
+  k += (k + 1) / 100.0 <= size;  // what rounding took or gave
+  k -= k / 100.0 > size;
+  return std::int8_t(value < 0 ? -k : k);
+}
+
+int hundredths(double threshold) { return std::clamp(int(std::lround(threshold * 100)), 1, most); }
+
+bool on(int level, bool low, int threshold) { return low ? level <= -threshold : level >= threshold; }
+
+using Word = std::uint64_t;
+
+// Where one cell is on: a bit a step, and a word of zeros behind the last.
+class Bits {
+ public:
+  Bits(const std::vector<std::int8_t>& levels, bool low, int threshold) : bytes_((levels.size() + 63) / 64 * 64, 0) {
+    if (low)
+      for (std::size_t t = 0; t < levels.size(); t++) bytes_[t] = levels[t] <= -threshold;
+    else
+      for (std::size_t t = 0; t < levels.size(); t++) bytes_[t] = levels[t] >= threshold;
+    words_.assign(bytes_.size() / 64 + 1, 0);
+    for (std::size_t i = 0; i < bytes_.size(); i += 8) {
+      Word eight;  // bytes that are 0 or 1: their product with this has them side by side in its highest byte
+      std::memcpy(&eight, bytes_.data() + i, 8);
+      words_[i / 64] |= (eight * 0x0102040810204080u >> 56) << (i % 64);
+    }
+  }
+  bool at(Index t) const { return t >= 0 && std::size_t(t) < 64 * words_.size() && (words_[std::size_t(t / 64)] >> (t % 64) & 1); }
+  bool all(Steps range) const {
+    const std::size_t first = std::size_t(range.from / 64), last = std::size_t(range.to / 64);
+    for (std::size_t i = first; i <= last; i++) {
+      Word asked = ~Word(0);
+      if (i == first) asked &= asked << (range.from % 64);
+      if (i == last) asked &= ~Word(0) >> (63 - range.to % 64);
+      if (asked & ~words_[i]) return false;
+    }
+    return true;
+  }
+  bool in_pattern(Steps range, const PatternRule& rule) const {
+    return all(range) && !(rule.off_before && at(range.from - 1)) && !(rule.off_after && at(range.to + 1));
+  }
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+  std::vector<Word> words_;
+};
+
+std::vector<PatternCell> pattern_of(Index cells, Index steps, Steps range, const PatternRule& rule, const auto& level_at) {
+  if (range.from < 0 || range.to < range.from || range.to >= steps)
     throw std::invalid_argument("pattern_cells: steps " + std::to_string(range.from) + " to " + std::to_string(range.to) +
-                                " of a text of " + std::to_string(cells.columns));
+                                " of a text of " + std::to_string(steps));
+  const int threshold = hundredths(rule.threshold);
   std::vector<PatternCell> found;
-  for (Index cell = 0; cell < cells.rows; cell++)
+  for (Index cell = 0; cell < cells; cell++)
     for (const bool low : {false, true}) {
       if (low && !rule.both_signs) continue;
-      const auto on = [&](Index t) { return t >= 0 && t < cells.columns && (low ? -1 : 1) * double(cells(cell, t)) >= rule.threshold; };
+      const auto is_on = [&](Index t) { return t >= 0 && t < steps && on(level_at(cell, t), low, threshold); };
       bool all = true;
-      for (Index t = range.from; t <= range.to; t++) all = all && on(t);
-      if (all && !(rule.off_before && on(range.from - 1)) && !(rule.off_after && on(range.to + 1))) found.push_back({cell, low});
+      for (Index t = range.from; t <= range.to; t++) all = all && is_on(t);
+      if (all && !(rule.off_before && is_on(range.from - 1)) && !(rule.off_after && is_on(range.to + 1))) found.push_back({cell, low});
     }
   return found;
 }
 
-PatternIndex::PatternIndex(Index cells, double threshold) : cells_(cells), words_((2 * cells + 63) / 64), threshold_(threshold) {}
+}  // namespace
+
+std::vector<PatternCell> pattern_cells(nn::ConstView cells, Steps range, const PatternRule& rule) {
+  return pattern_of(cells.rows, cells.columns, range, rule, [&](Index cell, Index t) { return level(double(cells(cell, t))); });
+}
+
+PatternIndex::PatternIndex(Index cells, Index steps) : steps_(steps), levels_(std::size_t(cells), Levels(std::size_t(steps), 0)) {}
+
+void PatternIndex::set(Index cell, Index step, nn::Real value) { levels_[std::size_t(cell)][std::size_t(step)] = level(double(value)); }
 
 void PatternIndex::add(nn::ConstView cells) {
-  if (cells.rows != cells_)
-    throw std::invalid_argument("pattern index: " + std::to_string(cells.rows) + " cells were added to one of " + std::to_string(cells_));
-  bits_.resize(std::size_t((steps_ + cells.columns) * words_), 0);
-  for (Index cell = 0; cell < cells_; cell++)
-    for (const bool low : {false, true}) {
-      const Index place = bit({cell, low});
-      const nn::Real sign = low ? -1 : 1, *x = cells.row(cell);
-      Word* row = bits_.data() + steps_ * words_ + place / 64;
-      for (Index t = 0; t < cells.columns; t++) row[t * words_] |= Word(double(sign * x[t]) >= threshold_) << (place % 64);
-    }
+  if (cells.rows != this->cells())
+    throw std::invalid_argument("pattern index: " + std::to_string(cells.rows) + " cells were added to one of " +
+                                std::to_string(this->cells()));
+  for (Index cell = 0; cell < cells.rows; cell++)
+    for (Index t = 0; t < cells.columns; t++) levels_[std::size_t(cell)].push_back(level(double(cells(cell, t))));
   steps_ += cells.columns;
 }
 
-std::vector<PatternIndex::Word> PatternIndex::mask(std::span<const PatternCell> selection) const {
-  std::vector<Word> bits(std::size_t(words_), 0);
-  for (const PatternCell& cell : selection) {
-    if (cell.cell < 0 || cell.cell >= cells_)
-      throw std::invalid_argument("pattern index: there is no cell " + std::to_string(cell.cell) + " among " + std::to_string(cells_));
-    bits[std::size_t(bit(cell) / 64)] |= Word(1) << (bit(cell) % 64);
-  }
-  return bits;
+void PatternIndex::check(std::span<const PatternCell> selection) const {
+  for (const PatternCell& cell : selection)
+    if (cell.cell < 0 || cell.cell >= cells())
+      throw std::invalid_argument("pattern index: there is no cell " + std::to_string(cell.cell) + " among " + std::to_string(cells()));
 }
 
-std::vector<Match> PatternIndex::matches(std::span<const PatternCell> selection, const PatternRule& rule, std::size_t most) const {
-  const std::vector<Word> S = mask(selection);
-  if (selection.empty()) return {};
+std::vector<PatternCell> PatternIndex::pattern(Steps range, const PatternRule& rule) const {
+  return pattern_of(cells(), steps_, range, rule,
+                    [&](Index cell, Index t) { return levels_[std::size_t(cell)][std::size_t(t)]; });
+}
 
-  // The bits of low cells count only where the rule asks for both signs.
-  std::vector<Word> counted(std::size_t(words_), 0);
-  for (Index place = 0; place < (rule.both_signs ? 2 : 1) * cells_; place++) counted[std::size_t(place / 64)] |= Word(1) << (place % 64);
-
-  const auto all_on = [&](Index t) {
-    for (Index i = 0; i < words_; i++)
-      if (S[std::size_t(i)] & ~at(t)[i]) return false;
-    return true;
-  };
-  std::vector<Match> found;
-  for (Index from = 0, to; from < steps_; from = to + 1) {
-    to = from;
-    if (!all_on(from)) continue;
-    while (to + 1 < steps_ && all_on(to + 1)) to++;
-    Match match{{from, to}, 0, 0};
-    for (Index i = 0; i < words_; i++) {
-      Word C = counted[std::size_t(i)];
-      for (Index t = from; t <= to; t++) C &= at(t)[i];
-      if (rule.off_before && from > 0) C &= ~at(from - 1)[i];
-      if (rule.off_after && to + 1 < steps_) C &= ~at(to + 1)[i];
-      match.shared += std::popcount(S[std::size_t(i)] & C);
-      match.all += std::popcount(S[std::size_t(i)] | C);
-    }
-    found.push_back(match);
+// The longest ranges where all selected cells are on.
+std::vector<Steps> PatternIndex::ranges(std::span<const PatternCell> selection, int threshold) const {
+  std::vector<std::uint8_t> all(std::size_t(steps_), 1);
+  for (const PatternCell& cell : selection) {
+    const std::int8_t* row = levels_[std::size_t(cell.cell)].data();
+    if (cell.low)
+      for (Index t = 0; t < steps_; t++) all[std::size_t(t)] &= std::uint8_t(row[t] <= -threshold);
+    else
+      for (Index t = 0; t < steps_; t++) all[std::size_t(t)] &= std::uint8_t(row[t] >= threshold);
   }
+  std::vector<Steps> found;
+  for (auto from = all.begin(); (from = std::find(from, all.end(), 1)) != all.end();) {
+    const auto end = std::find(from, all.end(), 0);
+    found.push_back({from - all.begin(), end - all.begin() - 1});
+    from = end;
+  }
+  return found;
+}
+
+std::vector<Match> PatternIndex::matches(std::span<const PatternCell> selection, const PatternRule& rule, std::size_t at_most) const {
+  check(selection);
+  if (selection.empty()) return {};
+  const int threshold = hundredths(rule.threshold);
+  std::vector<Match> found;
+  for (const Steps& range : ranges(selection, threshold)) found.push_back({range, 0, int(selection.size())});
+  for (Index cell = 0; cell < cells(); cell++)
+    for (const bool low : {false, true}) {
+      if (low && !rule.both_signs) continue;
+      const Bits bits(levels_[std::size_t(cell)], low, threshold);
+      const bool selected = std::ranges::find(selection, PatternCell{cell, low}) != selection.end();
+      for (Match& match : found) (selected ? match.shared : match.all) += bits.in_pattern(match.steps, rule);
+    }
 
   const auto better = [](const Match& a, const Match& b) {
     return std::tuple(-a.shared, a.all, -a.steps.length(), a.steps.from) < std::tuple(-b.shared, b.all, -b.steps.length(), b.steps.from);
   };
-  const auto end = found.begin() + std::ptrdiff_t(std::min(most, found.size()));
+  const auto end = found.begin() + std::ptrdiff_t(std::min(at_most, found.size()));
   std::partial_sort(found.begin(), end, found.end(), better);
   found.erase(end, found.end());
   return found;
 }
 
-std::vector<int> PatternIndex::active(std::span<const PatternCell> selection, Steps range) const {
-  const std::vector<Word> S = mask(selection);
-  std::vector<int> counts;
-  for (Index t = range.from; t <= range.to; t++) {
-    int count = 0;
-    for (Index i = 0; i < words_; i++) count += std::popcount(S[std::size_t(i)] & at(t)[i]);
-    counts.push_back(count);
-  }
+std::vector<int> PatternIndex::active(std::span<const PatternCell> selection, Steps range, double threshold) const {
+  check(selection);
+  std::vector<int> counts(std::size_t(range.length()), 0);
+  for (const PatternCell& cell : selection)
+    for (Index t = range.from; t <= range.to; t++)
+      counts[std::size_t(t - range.from)] += on(levels_[std::size_t(cell.cell)][std::size_t(t)], cell.low, hundredths(threshold));
   return counts;
 }
 

@@ -19,7 +19,7 @@ struct Steps {
 // A cell is in the pattern of a range if it is on at all its steps and, where asked for, off at the step before and the step after.
 // Beyond the ends of the text every cell is off.
 struct PatternRule {
-  double threshold = 0.3;
+  double threshold = 0.3;  // theta, to the nearest hundredth, 0.01 .. 1.27
   bool off_before = true, off_after = false;
   bool both_signs = true;  // a cell may be on low too: its value at most -theta at all steps (our addition)
 };
@@ -40,31 +40,32 @@ struct Match {
   bool operator==(const Match&) const = default;
 };
 
-// Which cells are on at every step of a text, one bit each: a text of a million characters and 128 cells takes 32 MB, and its matches are
-// found in some milliseconds. It is filled piece by piece, so that progress can be shown and the states need not be kept.
+// The values of all cells at every step of a text, as whole hundredths: a byte each, so that a million characters of 128 cells take 128 MB,
+// any threshold can be asked for, and matches are found in some hundredths of a second.
 class PatternIndex {
  public:
-  PatternIndex(nn::Index cells, double threshold);
-  void add(nn::ConstView cells);  // the next steps. Throws std::invalid_argument for another number of cells
+  explicit PatternIndex(nn::Index cells, nn::Index steps = 0);  // steps: all cells are 0 there until they are set
+  void set(nn::Index cell, nn::Index step, nn::Real value);
+  void add(nn::ConstView cells);  // more steps. Throws std::invalid_argument for another number of cells
   nn::Index steps() const { return steps_; }
-  nn::Index cells() const { return cells_; }
-  double threshold() const { return threshold_; }
+  nn::Index cells() const { return nn::Index(levels_.size()); }
+
+  // As pattern_cells() of all that was added.
+  std::vector<PatternCell> pattern(Steps range, const PatternRule& rule) const;
 
   // The longest ranges where all selected cells are on, ranked: `shared` descending, `all` ascending, length descending, place ascending.
-  // At most `most`; none for an empty selection. The threshold is that of the index, not of the rule. Throws for a cell that is not there.
+  // At most `most`; none for an empty selection. Throws for a cell that is not there.
   std::vector<Match> matches(std::span<const PatternCell> selection, const PatternRule& rule, std::size_t most = 50) const;
 
   // How many of the selected cells are on at each step of a range that lies within the text.
-  std::vector<int> active(std::span<const PatternCell> selection, Steps range) const;
+  std::vector<int> active(std::span<const PatternCell> selection, Steps range, double threshold) const;
 
  private:
-  using Word = std::uint64_t;
-  const Word* at(nn::Index step) const { return bits_.data() + step * words_; }
-  std::vector<Word> mask(std::span<const PatternCell> selection) const;
-  nn::Index bit(const PatternCell& cell) const { return cell.cell + (cell.low ? cells_ : 0); }
-  nn::Index cells_, words_, steps_ = 0;
-  double threshold_;
-  std::vector<Word> bits_;  // a row a step: the cells that are high, then those that are low
+  using Levels = std::vector<std::int8_t>;
+  std::vector<Steps> ranges(std::span<const PatternCell> selection, int threshold) const;
+  void check(std::span<const PatternCell> selection) const;
+  nn::Index steps_;
+  std::vector<Levels> levels_;  // one a cell
 };
 
 }  // namespace viz

@@ -1,6 +1,7 @@
 // What a recurrent network does while it reads a piece of text: all that the views of texts look at.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,15 @@ struct Reading {
   const std::string& symbol(nn::Index step) const { return vocabulary[std::size_t(symbols[std::size_t(step)])]; }
 };
 
-// The track with this name; for an empty one the first that is not the same throughout, else the text's first. std::invalid_argument,
+// A piece of a track.
+struct TrackPart {
+  std::string name;
+  std::span<const nn::Real> values;
+};
+
+// Of these tracks the one with this name, steps first .. first + count - 1; for an empty one the first that is not the same throughout, else the text's first. std::invalid_argument,
 // beginning with `who`, names those that there are.
+TrackPart track_named(std::span<const data::Track> tracks, nn::Index first, nn::Index count, std::string_view name, const std::string& who);
 const data::Track& track_named(const Reading& reading, std::string_view name, const std::string& who);
 
 }  // namespace viz

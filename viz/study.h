@@ -13,7 +13,8 @@
 
 namespace viz {
 
-struct Answers;  // answers.h
+struct Answers;    // answers.h
+class TextMemory;  // text_memory.h
 
 // A picture or a row of numbers that is not of the data set: drawn, from a file or from a camera.
 struct Given {
@@ -38,6 +39,7 @@ struct Study {
   nn::Loss loss = nn::Loss::quadratic;           // of training
   const Given* given = nullptr;                  // looked at instead of the chosen example
   const data::TextSet* given_text = nullptr;     // read instead of the data's own text
+  TextMemory* text_memory = nullptr;             // of this network and what it reads; null where nobody keeps it
   // Earlier moments of the same training, in order, the shown one last; empty where none are kept.
   std::function<std::vector<std::shared_ptr<const nn::Snapshot>>()> moments = {};
   // What the network says to all test examples, or to all train examples, asked once for many views; empty where nobody keeps it.

@@ -1,9 +1,18 @@
 // Carries states from one call to the next.
 #include "viz/text_runner.h"
 
+#include <algorithm>
+
+#include "datasets/text_set.h"
+#include "viz/explanation.h"
+
 namespace viz {
 
 namespace {
+
+using nn::Index;
+
+constexpr Index window = 50, warm_up = 2 * window, least_stream = 4 * window, most_streams = 64, outside = -1;
 
 nn::Program record(const Study& study, nn::Index streams, nn::Index steps, nn::Network& network) {
   const nn::Model model = nn::parse_model(study.model.text, {1, 1, steps});
@@ -32,6 +41,44 @@ void TextRunner::forward() {
 void TextRunner::forget(nn::Index stream) {
   for (nn::Matrix& state : carried)
     for (nn::Index i = 0; i < state.rows(); i++) state(i, stream) = 0;
+}
+
+nn::Index TextRunner::cells() const {
+  Index all = 0;
+  for (const nn::Unrolled& layer : network.recurrent) all += program[layer.states[0]].size.rows;
+  return all;
+}
+
+// From `start` on, up to a hundred symbols before the part, the text is cut into streams of L symbols. Stream b reads L b - 100 .. L (b +
+// 1); what stream 0 reads before the start does not count, for then its states are forgotten.
+TextRun::TextRun(const Study& study, const nn::Parameters& parameters, const data::TextSet& text, Part part)
+    : study_(study),
+      text_(text),
+      part_(part),
+      start_(std::max<Index>(0, part.first - warm_up)),
+      streams_(std::clamp<Index>((part.first + part.count - start_) / least_stream, 1, most_streams)),
+      length_((part.first + part.count - start_ + streams_ - 1) / streams_),
+      before_(streams_ > 1 ? warm_up : 0),
+      runner_(study, parameters, streams_, std::min(window, before_ + length_)) {}
+
+bool TextRun::next() {
+  from_ += steps_;
+  if (from_ >= before_ + length_) return false;
+  if (study_.goes_on && !study_.goes_on(double(from_) / double(before_ + length_))) throw Cancelled();
+  if (from_ == before_) runner_.forget(0);
+  const Index last = std::ssize(text_.ids) - 1;
+  for (Index t = 0; t < runner_.x.rows(); t++)
+    for (Index b = 0; b < streams_; b++)
+      runner_.x(t, b) = nn::Real(text_.ids[std::size_t(std::clamp<Index>(start_ + b * length_ + from_ + t - before_, 0, last))]);
+  runner_.forward();
+  steps_ = std::min(runner_.x.rows(), before_ + length_ - from_);
+  return true;
+}
+
+nn::Index TextRun::place(Index t, Index stream) const {
+  if (from_ + t < before_) return outside;
+  const Index at = start_ + stream * length_ + from_ + t - before_;
+  return at < part_.first || at >= part_.first + part_.count ? outside : at;
 }
 
 }  // namespace viz

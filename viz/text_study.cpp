@@ -14,8 +14,6 @@ namespace {
 using nn::Index;
 using nn::Real;
 
-constexpr Index window = 50, warm_up = 2 * window, least_stream = 4 * window, most_streams = 32;
-
 struct GateName {
   const char* name;
   Index place;  // among the four blocks of rows
@@ -97,27 +95,13 @@ Part part_of(const Study& study, const data::TextSet& text, double from, double 
   return {first, std::clamp<Index>(Index(length), 2, all - first)};
 }
 
-// From `start` on, up to a hundred symbols before the part, the text is cut into streams of L symbols. Stream b reads L b - 100 .. L (b +
-// 1); what stream 0 reads before the start does not count, for then its states are forgotten.
 Reading read_text(const Study& study, const nn::Parameters& parameters, const data::TextSet& text, Part part, Kept kept) {
-  const Index start = std::max<Index>(0, part.first - warm_up), total = part.first + part.count - start;
-  const Index streams = std::clamp<Index>(total / least_stream, 1, most_streams), L = (total + streams - 1) / streams;
-  TextRunner runner(study, parameters, streams, window);
-  Reading reading = empty_reading(runner, text, part, kept);
-  const Index before = streams > 1 ? warm_up : 0;
-  for (Index from = 0; from < before + L; from += window) {
-    if (from == before) runner.forget(0);
-    const auto place = [&](Index t, Index stream) { return start + stream * L + from + t - before; };  // in the text
-    for (Index t = 0; t < window; t++)
-      for (Index b = 0; b < streams; b++)
-        runner.x(t, b) = Real(text.ids[std::size_t(std::clamp<Index>(place(t, b), 0, std::ssize(text.ids) - 1))]);
-    runner.forward();
-    for (Index t = 0; t < std::min(window, before + L - from); t++)
-      for (Index b = 0; b < streams; b++) {
-        const Index to = place(t, b) - part.first;
-        if (from + t >= before && to >= 0 && to < part.count) keep(reading, runner, t, b, to, kept);
-      }
-  }
+  TextRun run(study, parameters, text, part);
+  Reading reading = empty_reading(run.runner(), text, part, kept);
+  while (run.next())
+    for (Index t = 0; t < run.steps(); t++)
+      for (Index stream = 0; stream < run.streams(); stream++)
+        if (const Index at = run.place(t, stream); at >= part.first) keep(reading, run.runner(), t, stream, at - part.first, kept);
   return reading;
 }
 

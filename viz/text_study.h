@@ -6,6 +6,7 @@
 #include "datasets/text_set.h"
 #include "viz/reading.h"
 #include "viz/study.h"
+#include "viz/text_runner.h"
 
 namespace viz {
 
@@ -16,19 +17,14 @@ const data::TextSet& text_of(const Study& study, const std::string& who);
 // running text was learned, or one names characters that this network does not know; std::runtime_error as load_text().
 data::TextSet text_given(const std::filesystem::path& file, const data::Dataset& learned, const std::string& who);
 
-// Symbols first .. first + count - 1, cut where the text ends; at least two.
-struct Part {
-  nn::Index first = 0, count = 0;
-};
-// As options say it: `from`, a symbol counted from 1, or 0 for the first one that tests; `length`.
+// As options say it: `from`, a symbol counted from 1, or 0 for the first one that tests; `length`. Cut where the text ends; at least two.
 Part part_of(const Study& study, const data::TextSet& text, double from, double length);
 
 // What is kept of a reading: the states always.
 struct Kept {
   bool next = true, gates = false;
 };
-// Up to a hundred symbols before the part are read too, so that the states are not those of a text that begins there. A longer part is
-// read in several streams side by side, each of which begins a hundred symbols earlier.
+// As TextRun goes along it.
 Reading read_text(const Study& study, const nn::Parameters& parameters, const data::TextSet& text, Part part, Kept kept);
 
 // Of the same network before it has learned anything: other weights, drawn as those of an experiment with init = "xavier" and seed 1.
