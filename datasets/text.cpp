@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <stdexcept>
 
 #include "datasets/gzip.h"
@@ -43,7 +44,34 @@ void check_utf8(std::string_view bytes, const std::string& who) {
 
 std::string too_large(const fs::path& path, const std::string& size) {
   return path.string() + ": " + size + " bytes, and at most " + std::to_string(largest_text) +
-         " are read, because the numbers and states of a text have to fit in memory; cut it, as by `head -c 64M`";
+         " are read, because the numbers and states of a text have to fit in memory; learn its front alone, with data.samples = 1000000, or "
+         "cut it, as by `head -c 16M`";
+}
+
+// The first bytes of a file, at most so many.
+std::string front_of(const fs::path& path, std::size_t most) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(most, '\0');
+  file.read(bytes.data(), std::streamsize(most));
+  bytes.resize(std::size_t(std::max<std::streamsize>(file.gcount(), 0)));
+  return bytes;
+}
+
+// Without the beginning of a character that the end has cut.
+void drop_cut_character(std::string& bytes) {
+  for (std::size_t back = 1; back <= std::min<std::size_t>(3, bytes.size()); back++) {
+    const auto byte = static_cast<unsigned char>(bytes[bytes.size() - back]);
+    if (byte >= 0x80 && byte < 0xC0) continue;  // goes on with one
+    if (byte >= 0xC0 && character_size(std::string_view(bytes).substr(bytes.size() - back)) == 0) bytes.resize(bytes.size() - back);
+    return;
+  }
+}
+
+// The first so many characters.
+void shorten(std::string& text, std::size_t most) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < most && at < text.size(); i++) at += character_size(std::string_view(text).substr(at));
+  text.resize(at);
 }
 
 }  // namespace
@@ -65,13 +93,23 @@ std::string clean_text(std::string_view bytes, const std::string& who) {
   return text;
 }
 
-std::string load_text(const fs::path& path) {
+std::string load_text(const fs::path& path, std::size_t most) {
+  constexpr std::size_t longest_character = 4;  // in bytes
   std::error_code none;
-  if (fs::is_regular_file(path, none) && fs::file_size(path, none) > largest_text)
-    throw std::runtime_error(too_large(path, std::to_string(fs::file_size(path))));
-  std::string bytes = nn::read_file(path, largest_text);
-  if (is_gzip(bytes)) bytes = gunzip(bytes, largest_text, path.string());
-  return clean_text(bytes, path.string());
+  const std::size_t size = fs::is_regular_file(path, none) ? fs::file_size(path, none) : 0;
+  const std::size_t wanted = longest_character * (most + 1);  // with a byte order mark
+  std::string bytes;
+  if (most > 0 && size > wanted && !is_gzip(front_of(path, 2))) {
+    bytes = front_of(path, wanted);
+    drop_cut_character(bytes);
+  } else {
+    if (size > largest_text) throw std::runtime_error(too_large(path, std::to_string(size)));
+    bytes = nn::read_file(path, largest_text);
+    if (is_gzip(bytes)) bytes = gunzip(bytes, largest_text, path.string());
+  }
+  std::string text = clean_text(bytes, path.string());
+  if (most > 0) shorten(text, most);
+  return text;
 }
 
 std::string character_name(std::string_view character) {

@@ -9,8 +9,8 @@
 
 namespace data {
 
-// The most that is read, in bytes: its numbers, states and predictions have to fit in memory.
-constexpr std::size_t largest_text = std::size_t(64) << 20;
+// The most that is read, in bytes. A network that learns a text takes about eighty times as much memory, with its numbers and tracks.
+constexpr std::size_t largest_text = std::size_t(16) << 20;
 
 // The bytes of a file as text: UTF-8 without a byte order mark, lines ended by \n alone (\r\n and a lone \r are turned into it).
 // Throws std::runtime_error, beginning with `who`: no text or one character, UTF-16, a zero byte (so a binary file), or bytes that are not
@@ -18,7 +18,8 @@ constexpr std::size_t largest_text = std::size_t(64) << 20;
 std::string clean_text(std::string_view bytes, const std::string& who);
 
 // The same of a file, packed by gzip or not. A file larger than largest_text is refused before it is read.
-std::string load_text(const std::filesystem::path& path);
+// most: more than 0 takes so many characters at most, from the front of a file of any size.
+std::string load_text(const std::filesystem::path& path, std::size_t most = 0);
 
 enum class Symbols { characters, words };
 

@@ -34,13 +34,6 @@ fs::path found(const std::string& name_or_path, const fs::path& data_folder) {
                               "'? There are " + nn::join(known_names(), ", ") + ", or the path of a text file");
 }
 
-// The first so many characters.
-void shorten(std::string& text, std::size_t length) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < length && at < text.size(); i++) at += character_size(std::string_view(text).substr(at));
-  text.resize(at);
-}
-
 // Those whose names are new.
 void add_tracks(Text& text, std::vector<Track> tracks) {
   for (Track& track : tracks) {
@@ -57,8 +50,7 @@ Text text_of(const std::string& name_or_path, std::size_t length, std::uint64_t 
     add_tracks(text, tracks_of(text.characters));
     return text;
   }
-  Text text{name_or_path, load_text(found(name_or_path, data_folder)), {}};
-  if (length > 0) shorten(text.characters, length);
+  Text text{name_or_path, load_text(found(name_or_path, data_folder), length), {}};
   text.tracks = tracks_of(text.characters);
   return text;
 }

@@ -68,9 +68,28 @@ TEST_CASE("a file of a gigabyte is refused before it is read") {
   TemporaryFolder folder;
   std::ofstream(folder / "large.txt") << "text";
   std::filesystem::resize_file(folder / "large.txt", std::uintmax_t(1) << 30);  // a hole, which takes no space
-  CHECK_THROWS_WITH(data::load_text(folder / "large.txt"), Contains("large.txt: 1073741824 bytes, and at most 67108864 are read, because"));
+  CHECK_THROWS_WITH(data::load_text(folder / "large.txt"), Contains("large.txt: 1073741824 bytes, and at most 16777216 are read, because") && Contains("data.samples"));
   CHECK_THROWS_WITH(data::load_text(folder / "none.txt"), Contains("cannot read"));
   CHECK_THROWS_WITH(data::load_text(folder.path), Contains("it is a folder"));
+}
+
+TEST_CASE("of a file of any size the front can be read, cut between two characters") {
+  TemporaryFolder folder;
+  std::string text = "\xef\xbb\xbf";
+  for (int i = 0; i < 1000; i++) text += i % 3 == 0 ? "a" : i % 3 == 1 ? "é\r\n" : "𝄞";
+  std::ofstream(folder / "front.txt") << text;
+  std::string plain = clean(text);
+  for (const std::size_t most : {2, 3, 4, 5, 6, 7, 99, 100, 101, 102, 5000}) {
+    INFO(most);
+    const auto all = data::characters(plain);
+    std::string expected;
+    for (std::size_t i = 0; i < std::min(most, all.size()); i++) expected += all[i];
+    CHECK(data::load_text(folder / "front.txt", most) == expected);
+  }
+  std::ofstream(folder / "front.txt", std::ios::app) << std::string(1, '\xff');
+  std::filesystem::resize_file(folder / "front.txt", std::uintmax_t(1) << 30);
+  CHECK(data::characters(data::load_text(folder / "front.txt", 100)).size() == 100);
+  CHECK_THROWS_WITH(data::load_text(folder / "front.txt", 1000), Contains("the byte ff") || Contains("a zero byte"));
 }
 
 TEST_CASE("characters are numbered in the order of their code points") {
