@@ -26,21 +26,6 @@ bool generated_text(const std::string& name) {
   return name == "source" || std::any_of(all.begin(), all.end(), [&](const TextGenerator& g) { return g.name == name; });
 }
 
-// The tracks of a text are one number a character; where symbols are words, that of a word's last character.
-std::vector<Track> tracks_of_symbols(const Text& text, Symbols kind) {
-  if (kind == Symbols::characters) return text.tracks;
-  std::vector<Track> tracks;
-  const std::vector<std::string_view> all = words(text.characters);
-  for (const Track& track : text.tracks) {
-    if (track.values.size() != text.characters.size()) continue;  // characters of several bytes: places are not known
-    Track of_words{track.name, {}};
-    for (const std::string_view word : all)
-      of_words.values.push_back(track.values[std::size_t(word.data() + word.size() - 1 - text.characters.data())]);
-    tracks.push_back(std::move(of_words));
-  }
-  return tracks;
-}
-
 Dataset running_text(const Source& source) {
   const Text text = text_of(source.name_or_path, std::size_t(source.samples), source.seed, source.data_folder);
   auto all = std::make_shared<TextSet>();
@@ -49,7 +34,7 @@ Dataset running_text(const Source& source) {
                                         : Vocabulary::of_characters(text.characters);
   all->running = true;
   all->ids = all->symbols.ids(text.characters);
-  all->tracks = tracks_of_symbols(text, kind);
+  all->tracks = tracks_of_symbols(text.characters, text.tracks, kind);
   all->characters = text.characters;
   if (all->ids.size() < 3)
     throw std::invalid_argument("data: '" + source.name_or_path + "' has " + std::to_string(all->ids.size()) +
@@ -112,6 +97,20 @@ Dataset many(const Source& source, const SequenceGenerator& generator) {
 }
 
 }  // namespace
+
+std::vector<Track> tracks_of_symbols(std::string_view characters, std::vector<Track> tracks, Symbols kind) {
+  if (kind == Symbols::characters) return tracks;
+  std::vector<Track> of_symbols;
+  const std::vector<std::string_view> all = words(characters);
+  for (const Track& track : tracks) {
+    if (track.values.size() != characters.size()) continue;  // characters of several bytes: places are not known
+    Track of_words{track.name, {}};
+    for (const std::string_view word : all)
+      of_words.values.push_back(track.values[std::size_t(word.data() + word.size() - 1 - characters.data())]);
+    of_symbols.push_back(std::move(of_words));
+  }
+  return of_symbols;
+}
 
 bool is_text(const std::string& name) {
   if (generated_text(name) || sequences_named(name)) return true;

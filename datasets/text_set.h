@@ -17,6 +17,8 @@ struct TextSet {
   std::vector<Track> tracks;  // what is known of each symbol
 };
 
+// The tracks of symbols from those of characters: where symbols are words, that of a word's last character.
+std::vector<Track> tracks_of_symbols(std::string_view characters, std::vector<Track> tracks, Symbols kind);
 // Whether a name or path means a text or a generator of sequences.
 bool is_text(const std::string& name_or_path);
 // What `glassbox data` lists of them.

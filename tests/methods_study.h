@@ -215,6 +215,9 @@ inline std::vector<MadeStudy> all_studies() {
   all.push_back(make_sequence_study("adding", "lstm 4", 60, 12, 20));
   all.push_back(make_sequence_study("names", "rnn 3 both", 60, 0, 20));
   all.push_back(make_sequence_study("inside", "embed 5 3 padded, lstm 3 both, rnn 3 relu", 60, 14, 20));
+  all.push_back(make_text_study("text by rectified cells", "brackets", "rnn 4 relu", 400, 10));
+  all.push_back(make_text_study("a text that is not a number", "latch", "lstm 2", 300, 0));
+  all.back().trainer->set_weight("lstm1.weight", 0, 0, NAN);
   all.push_back(make_study({"several seeds", "dense 3, tanh, dense 1, tanh", made_points(60, 2, 2)}));
   for (int seed = 2; seed < 6; seed++)
     all.back().runs.push_back(

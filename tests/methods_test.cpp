@@ -109,7 +109,7 @@ TEST_CASE("every method makes a finite picture inside its box, whatever the stud
 
 TEST_CASE("computing twice gives the same numbers, and the parameters are left alone") {
   for (const MadeStudy& made : studies()) {
-    if (made.name == "not a number") continue;  // it equals nothing
+    if (made.name.ends_with("not a number")) continue;  // it equals nothing
     const Study study = made.study();
     const nn::Matrix before = study.parameters.numbers;
     for (const Method& m : methods()) {

@@ -1,7 +1,7 @@
 // Scores of cells against worked cases and slow definitions.
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 #include "engine/random.h"
 #include "viz/patterns.h"
@@ -103,6 +103,13 @@ TEST_CASE("the area under the curve is the share of pairs in the right order") {
   }
 }
 
+TEST_CASE("what is not a number follows nothing, and comes to an end") {
+  const Values values = {1, NAN, 2, NAN}, track = {0, 1, 0, 1};
+  CHECK(viz::correlation(values, track) == 0);
+  CHECK(viz::area_under_curve(values, track) == 0.5);
+  CHECK(viz::cells_by_correlation(Matrix(1, 4, {1, NAN, 2, NAN}), track)[0].correlation == 0);
+}
+
 TEST_CASE("cells are listed by how well they follow a track, whatever their sign") {
   const Matrix cells(3, 4, {0, 1, 0, 1, /**/ 1, 1, 0, 0, /**/ 0, Real(-.9), Real(-.1), -1});
   const auto scores = viz::cells_by_correlation(cells, Values{0, 1, 0, 1});
@@ -198,7 +205,7 @@ TEST_CASE("a cell may enter a pattern as low, with one sign throughout") {
 
 TEST_CASE("matches are all the longest ranges, ranked as their definition says") {
   for (std::uint64_t seed = 0; seed < 6; seed++)
-    for (const PatternRule rule : {PatternRule{0.3, true, false, true}, {0.3, false, false, true}, {0.2, true, true, false}, {0.57, true}}) {
+    for (const PatternRule rule : {PatternRule{0.3, true, false, true}, {0.3, false, false, true}, {0.2, true, true, false}, {0.13, true}}) {
       const Matrix x = slow_cells(70, 300, seed);
       const auto selection = std::vector<PatternCell>{{Index(seed), false}, {66, rule.both_signs}};
       PatternIndex index(70);
@@ -249,9 +256,9 @@ TEST_CASE("a million characters of 128 cells are matched in less than 200 ms") {
   CHECK(index.steps() == 1'000'000);
   double best = 1e9;
   for (int i = 0; i < 3; i++) {
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = std::clock();  // of the processor: others may use the machine too
     const auto found = index.matches(std::vector<PatternCell>{{5, false}}, {});
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, double(std::clock() - start) / CLOCKS_PER_SEC);
     CHECK(found.size() == 50);
   }
   INFO(best << " s");

@@ -32,22 +32,27 @@ bool on(int level, bool low, int threshold) { return low ? level <= -threshold :
 
 using Word = std::uint64_t;
 
-// Where one cell is on: a bit a step, and a word of zeros behind the last.
+// Where one cell is on: a bit a step. Made for one cell after the other, in the same memory.
 class Bits {
  public:
-  Bits(const std::vector<std::int8_t>& levels, bool low, int threshold) : bytes_((levels.size() + 63) / 64 * 64, 0) {
-    if (low)
-      for (std::size_t t = 0; t < levels.size(); t++) bytes_[t] = levels[t] <= -threshold;
-    else
-      for (std::size_t t = 0; t < levels.size(); t++) bytes_[t] = levels[t] >= threshold;
-    words_.assign(bytes_.size() / 64 + 1, 0);
-    for (std::size_t i = 0; i < bytes_.size(); i += 8) {
-      Word eight;  // bytes that are 0 or 1: their product with this has them side by side in its highest byte
-      std::memcpy(&eight, bytes_.data() + i, 8);
-      words_[i / 64] |= (eight * 0x0102040810204080u >> 56) << (i % 64);
+  explicit Bits(Index steps) : steps_(steps), words_(std::size_t((steps + 63) / 64), 0) {}
+  void look(const std::int8_t* levels, bool low, int threshold) {
+    for (std::size_t i = 0; i < words_.size(); i++) {
+      const std::size_t count = std::min<std::size_t>(64, std::size_t(steps_) - 64 * i);
+      std::uint8_t on[64] = {};
+      if (low)
+        for (std::size_t k = 0; k < count; k++) on[k] = levels[64 * i + k] <= -threshold;
+      else
+        for (std::size_t k = 0; k < count; k++) on[k] = levels[64 * i + k] >= threshold;
+      words_[i] = 0;
+      for (std::size_t k = 0; k < 64; k += 8) {
+        Word eight;  // bytes that are 0 or 1: their product with this has them side by side in its highest byte
+        std::memcpy(&eight, on + k, 8);
+        words_[i] |= (eight * 0x0102040810204080u >> 56) << k;
+      }
     }
   }
-  bool at(Index t) const { return t >= 0 && std::size_t(t) < 64 * words_.size() && (words_[std::size_t(t / 64)] >> (t % 64) & 1); }
+  bool at(Index t) const { return t >= 0 && t < steps_ && (words_[std::size_t(t / 64)] >> (t % 64) & 1); }
   bool all(Steps range) const {
     const std::size_t first = std::size_t(range.from / 64), last = std::size_t(range.to / 64);
     for (std::size_t i = first; i <= last; i++) {
@@ -63,7 +68,7 @@ class Bits {
   }
 
  private:
-  std::vector<std::uint8_t> bytes_;
+  Index steps_;
   std::vector<Word> words_;
 };
 
@@ -139,10 +144,11 @@ std::vector<Match> PatternIndex::matches(std::span<const PatternCell> selection,
   const int threshold = hundredths(rule.threshold);
   std::vector<Match> found;
   for (const Steps& range : ranges(selection, threshold)) found.push_back({range, 0, int(selection.size())});
+  Bits bits(steps_);
   for (Index cell = 0; cell < cells(); cell++)
     for (const bool low : {false, true}) {
       if (low && !rule.both_signs) continue;
-      const Bits bits(levels_[std::size_t(cell)], low, threshold);
+      bits.look(levels_[std::size_t(cell)].data(), low, threshold);
       const bool selected = std::ranges::find(selection, PatternCell{cell, low}) != selection.end();
       for (Match& match : found) (selected ? match.shared : match.all) += bits.in_pattern(match.steps, rule);
     }

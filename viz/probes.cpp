@@ -68,12 +68,14 @@ double correlation(Values a, Values b) {
   const double scale = std::sqrt(squares_about(a, mean_a)) * std::sqrt(squares_about(b, mean_b));
   // What rounding leaves of a series that never changes is no change.
   const double least = 1e-10 * double(a.size()) * (1 + std::abs(mean_a)) * (1 + std::abs(mean_b));
+  if (std::isnan(scale) || std::isinf(scale)) return 0;
   return scale > least ? std::clamp(ab / scale, -1.0, 1.0) : 0;
 }
 
 // By ranks (Mann and Whitney 1947): the ranks of the p steps with the property sum to p (p + 1) / 2 + p q area.
 double area_under_curve(Values values, Values track) {
   check("area_under_curve", values.size(), track.size());
+  if (std::any_of(values.begin(), values.end(), [](nn::Real value) { return std::isnan(value); })) return 0.5;  // it has no rank
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t(0));
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });

@@ -17,11 +17,11 @@ inline Values values_of(nn::ConstView cells, nn::Index cell) { return {cells.row
 nn::Matrix columns_where(nn::ConstView cells, Values where);
 std::vector<nn::Real> values_where(Values values, Values where);
 
-// Pearson's r, -1 .. 1; 0 where one of the two never changes.
+// Pearson's r, -1 .. 1; 0 where one of the two never changes or is not a number.
 double correlation(Values a, Values b);
 
 // The probability that a step with the property (track > 0) has a greater value than one without, equals counted half: 1 and 0 part them
-// perfectly, 0.5 is chance. 0.5 where all steps have the property, or none.
+// perfectly, 0.5 is chance. 0.5 where all steps have the property, or none, or where a value is not a number.
 double area_under_curve(Values values, Values track);
 
 // What a cell says of a track, and how it is ordered in a list.

@@ -59,6 +59,7 @@ Sampled sampled_text(const Study& study, std::span<const int> prime, nn::Index c
   for (const int symbol : prime) read(symbol);
   Sampled text;
   for (nn::Index t = 0; t < count; t++) {
+    check_numbers(nn::Matrix(runner.values[runner.network.output]), "sample");
     const std::vector<double> shares = tempered(runner.values[runner.network.output], temperature);
     const int symbol = drawn(shares, random.uniform());
     text.symbols.push_back(symbol);

@@ -20,6 +20,7 @@ PatternIndex made(const Study& study, const data::TextSet& text, Part part, bool
   const TextRunner& runner = run.runner();
   PatternIndex index(runner.cells(), part.count);
   while (run.next()) {
+    for (const nn::Matrix& states : runner.carried) check_numbers(states, "lstmvis");
     Index first = 0;
     for (const nn::Unrolled& layer : runner.network.recurrent) {
       const bool is_cell = of_cells && layer.cell == nn::Cell::lstm;

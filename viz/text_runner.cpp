@@ -2,6 +2,8 @@
 #include "viz/text_runner.h"
 
 #include <algorithm>
+#include <cmath>
+#include <stdexcept>
 
 #include "datasets/text_set.h"
 #include "viz/explanation.h"
@@ -41,6 +43,12 @@ void TextRunner::forward() {
 void TextRunner::forget(nn::Index stream) {
   for (nn::Matrix& state : carried)
     for (nn::Index i = 0; i < state.rows(); i++) state(i, stream) = 0;
+}
+
+void check_numbers(const nn::Matrix& states, const std::string& who) {
+  if (!std::all_of(states.data(), states.data() + states.size(), [](nn::Real value) { return std::isfinite(value); }))
+    throw std::invalid_argument(who + ": what this network says of the text is no number any more, because its training has diverged; an "
+                                      "earlier moment, or a run with a smaller rate, would do");
 }
 
 nn::Index TextRunner::cells() const {

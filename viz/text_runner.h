@@ -1,6 +1,7 @@
 // A recurrent network that reads on: some symbols of some streams at a time, each call beginning with the states that the last one ended
 // with.
 #pragma once
+#include <string>
 #include <vector>
 
 #include "viz/study.h"
@@ -19,6 +20,9 @@ struct TextRunner {
   void forget(nn::Index stream);  // its states become zero
   nn::Index cells() const;        // of all recurrent layers
 };
+
+// std::invalid_argument, beginning with `who`, where one of them is none, as after a training that has diverged.
+void check_numbers(const nn::Matrix& states, const std::string& who);
 
 // Symbols first .. first + count - 1 of a text.
 struct Part {

@@ -77,14 +77,18 @@ const data::TextSet& text_of(const Study& study, const std::string& who) {
   return *text;
 }
 
-data::TextSet text_given(const std::filesystem::path& file, const data::Dataset& learned, const std::string& who) {
-  if (!learned.text || !learned.text->running) throw std::invalid_argument(who + ": the network of this run does not read a running text");
+data::TextSet own_text(std::string characters, const data::Dataset& learned, const std::string& who) {
   data::TextSet text;
   text.symbols = learned.text->symbols, text.running = true;
-  text.characters = data::load_text(file);
-  text.ids = text.symbols.ids(text.characters, who + " " + file.string());
-  if (text.symbols.kind() == data::Symbols::characters) text.tracks = data::tracks_of(text.characters);
+  text.ids = text.symbols.ids(characters, who);
+  text.tracks = data::tracks_of_symbols(characters, data::tracks_of(characters), text.symbols.kind());
+  text.characters = std::move(characters);
   return text;
+}
+
+data::TextSet text_given(const std::filesystem::path& file, const data::Dataset& learned, const std::string& who) {
+  if (!learned.text || !learned.text->running) throw std::invalid_argument(who + ": the network of this run does not read a running text");
+  return own_text(data::load_text(file), learned, who + " " + file.string());
 }
 
 Part part_of(const Study& study, const data::TextSet& text, double from, double length) {
@@ -95,13 +99,16 @@ Part part_of(const Study& study, const data::TextSet& text, double from, double 
   return {first, std::clamp<Index>(Index(length), 2, all - first)};
 }
 
-Reading read_text(const Study& study, const nn::Parameters& parameters, const data::TextSet& text, Part part, Kept kept) {
+Reading read_text(const Study& study, const nn::Parameters& parameters, const data::TextSet& text, Part part, Kept kept,
+                  const std::string& who) {
   TextRun run(study, parameters, text, part);
   Reading reading = empty_reading(run.runner(), text, part, kept);
   while (run.next())
     for (Index t = 0; t < run.steps(); t++)
       for (Index stream = 0; stream < run.streams(); stream++)
         if (const Index at = run.place(t, stream); at >= part.first) keep(reading, run.runner(), t, stream, at - part.first, kept);
+  check_numbers(reading.states, who);
+  if (kept.next) check_numbers(reading.next, who);
   return reading;
 }
 

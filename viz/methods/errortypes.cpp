@@ -27,7 +27,7 @@ Numbers compute(const Study& study, const Arguments& options) {
     throw std::invalid_argument("errortypes: the symbols of this network are words; one that reads characters would do");
   const Part part = part_of(study, text, options.at("from"), options.at("length"));
   const ErrorOracles oracles(training_text(study), text.symbols);
-  Numbers numbers = numbers_of(read_text(study, study.parameters, text, part, {}), oracles, int(options.at("type")));
+  Numbers numbers = numbers_of(read_text(study, study.parameters, text, part, {}, "errortypes"), oracles, int(options.at("type")));
   numbers.words["moment"] = {moment(study)};
   return numbers;
 }

@@ -6,6 +6,8 @@
 #include "viz/methods.h"
 #include "viz/neurons.h"
 #include "viz/text.h"
+#include "viz/text_grid.h"
+#include "viz/text_study.h"
 
 namespace viz::input {
 
@@ -54,9 +56,39 @@ void draw_table(Scene& scene, const Numbers& numbers, Box room, const Style& sty
   }
 }
 
+constexpr Index most_read = 5000;  // symbols of a text
+
+// The numbers of symbols, as text: from where testing begins, or all of a text that was given.
+Numbers numbers_of_text(const Study& study) {
+  const data::TextSet& text = text_of(study, "input");
+  const Part part = part_of(study, text, 0, double(most_read));
+  Numbers numbers;
+  const auto first = text.ids.begin() + part.first;
+  numbers.tensors.push_back({"symbols", {part.count}, std::vector<std::int64_t>(first, first + part.count)});
+  numbers.words["vocabulary"] = text.symbols.symbols();
+  numbers.words["title"] = {"Input: " + (study.given_text ? "a text of your own" : study.set.name)};
+  numbers.words["shape"] = {count_words(part.count) + " of " + count_words(std::ssize(text.ids)) + " symbols, from " +
+                            count_words(part.first + 1) + " on"};
+  return numbers;
+}
+
+void draw_text(Scene& scene, const Numbers& numbers, Box room, const Style& style) {
+  const auto& vocabulary = words_of(numbers, "vocabulary");
+  std::vector<std::string> text;
+  for (const std::int64_t symbol : std::get<std::vector<std::int64_t>>(numbers["symbols"].numbers))
+    text.push_back(vocabulary[std::size_t(symbol)]);
+  const TextGrid grid = text_grid(text, room, 14, 21);
+  for (std::size_t i = 0; i < grid.boxes.size(); i++) {
+    const std::int64_t number = std::get<std::vector<std::int64_t>>(numbers["symbols"].numbers)[i];
+    add_symbol(scene, text[i], grid.boxes[i], 14, style.theme->background, style.theme->text,
+               data::character_name(text[i]) + ": symbol " + count_words(number + 1) + " of " + count_words(std::ssize(vocabulary)));
+  }
+}
+
 }  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
+  if (study.set.text && study.set.text->running) return numbers_of_text(study);
   Numbers numbers;
   const nn::Matrix raw = chosen_example(study);
   const nn::Shape shape = study.set.shape;
@@ -78,6 +110,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
     const Box line = room.cut_bottom(18);
     add_words(scene, {line.center().x, line.bottom() - 3}, words_of(numbers, "shape")[0], line.width, style.theme->muted, Anchor::middle);
   }
+  if (numbers.has("symbols")) return draw_text(scene, numbers, room, style), scene;
   if (numbers["input"].shape.size() == 2) return draw_table(scene, numbers, room, style), scene;
   const nn::ConstView picture = rows_of(numbers["input"]);
   const Box at = add_example(scene, numbers, "example", 0, room, style);

@@ -47,7 +47,7 @@ Numbers compute(const Study& study, const Arguments& options) {
   const Index from = std::min(place < 0 ? onset(track.values, Index(options.at("range"))) : place - part.first, part.count - 1);
   const Index length = std::min(Index(options.at("range")), part.count - from);
   const Index start = std::max<Index>(0, from - 30), count = std::min<Index>(130 + length, part.count - start);
-  Reading window = read_text(study, study.parameters, text, {part.first + start, count}, {.next = false});
+  Reading window = read_text(study, study.parameters, text, {part.first + start, count}, {.next = false}, "lstmvis");
   if (!of_cells) window.cells = std::move(window.states);
   const PatternRule rule{options.at("threshold"), options.at("before") == 1, options.at("after") == 1, options.at("signs") == 1};
   const std::span<const int> symbols = std::span(text.ids).subspan(std::size_t(part.first), std::size_t(part.count));

@@ -10,8 +10,8 @@ Numbers compute(const Study& study, const Arguments& options) {
   const data::TextSet& text = text_of(study, "saturation");
   const Part part = part_of(study, text, options.at("from"), options.at("length"));
   const Kept kept{.next = false, .gates = true};
-  const Reading before = read_text(study, untrained(study), text, part, kept);
-  Numbers numbers = numbers_of(read_text(study, study.parameters, text, part, kept), &before, nn::Index(options.at("unit")));
+  const Reading before = read_text(study, untrained(study), text, part, kept, "saturation");
+  Numbers numbers = numbers_of(read_text(study, study.parameters, text, part, kept, "saturation"), &before, nn::Index(options.at("unit")));
   numbers.words["moment"] = {moment(study)};
   return numbers;
 }

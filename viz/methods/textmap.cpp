@@ -10,8 +10,8 @@ namespace viz::textmap {
 Numbers compute(const Study& study, const Arguments& options) {
   const data::TextSet& text = viz::text_of(study, "textmap");
   const Part part = part_of(study, text, options.at("from"), options.at("length"));
-  const Reading reading = read_text(study, study.parameters, text, part, {});
-  const Reading before = read_text(study, untrained(study), text, part, {.next = false});
+  const Reading reading = read_text(study, study.parameters, text, part, {}, "textmap");
+  const Reading before = read_text(study, untrained(study), text, part, {.next = false}, "textmap");
   Numbers numbers = numbers_of(reading, &before,
                                {.unit = nn::Index(options.at("unit")),
                                 .property = property_named(options.at("property")),
