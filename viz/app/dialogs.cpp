@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "datasets/text_set.h"
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
+#include "viz/app/text_source.h"
 #include "viz/text.h"
 
 namespace viz {
@@ -28,10 +30,11 @@ Box begin(State& state, Widgets& ui, Box screen, const std::string& id, const st
   return card;
 }
 
-// Pictures where one is asked for.
+// Pictures or texts where one is asked for.
 bool opens(const State& state, const fs::path& path) {
   const std::string name = path.filename().string();
   if (state.dialog == State::Dialog::picture) return name.ends_with(".png") || name.ends_with(".jpg") || name.ends_with(".jpeg");
+  if (state.dialog == State::Dialog::text) return data::is_text(name);
   return name.ends_with(".toml") || name.ends_with(".csv") || name.ends_with(".csv.gz") || name.ends_with(".data");
 }
 
@@ -58,9 +61,12 @@ std::vector<Place_> listing(const State& state, const fs::path& folder) {
 }
 
 void open_and_close(State& state, const fs::path& path) {
-  const bool picture = state.dialog == State::Dialog::picture;
+  const State::Dialog asked = state.dialog;
   state.dialog = State::Dialog::none;
-  state.attempt([&] { picture ? look_at_file(state, path) : open_path(state, path); });
+  state.attempt([&] {
+    if (asked == State::Dialog::picture) return look_at_file(state, path);
+    asked == State::Dialog::text ? read_text_file(state, path) : open_path(state, path);
+  });
 }
 
 void draw_listing(State& state, Widgets& ui, Box box) {
@@ -81,22 +87,24 @@ void draw_listing(State& state, Widgets& ui, Box box) {
 }
 
 void draw_open(State& state, Widgets& ui, Box screen) {
-  const bool picture = state.dialog == State::Dialog::picture;
-  Box rest = begin(state, ui, screen, "open_dialog", picture ? "Look at a picture" : "Open", 760, 560);
+  const bool picture = state.dialog == State::Dialog::picture, text_asked = state.dialog == State::Dialog::text;
+  const bool one_kind = picture || text_asked;
+  Box rest = begin(state, ui, screen, "open_dialog", picture ? "Look at a picture" : text_asked ? "Read a text" : "Open", 760, 560);
   ui.field("path", rest.cut_top(46), "A file or a folder",
-           picture ? "A PNG or JPEG file. Enter looks at it."
-                   : "An experiment (.toml), a saved run, a CSV file, or a folder of IDX images. Enter opens it.",
+           picture      ? "A PNG or JPEG file. Enter looks at it."
+           : text_asked ? "A text file. Enter reads it."
+                        : "An experiment (.toml), a saved run, a CSV file, or a folder of IDX images. Enter opens it.",
            state.folder.string() + "/",
-           [&state, picture](const std::string& text) {
+           [&state, one_kind](const std::string& text) {
              const fs::path path = text;
              if (!fs::exists(path)) throw std::invalid_argument(text + " is not there");
-             if (fs::is_directory(path) && !fs::exists(path / "experiment.toml") && (picture || listing(state, path).size() > 0))
+             if (fs::is_directory(path) && !fs::exists(path / "experiment.toml") && (one_kind || listing(state, path).size() > 0))
                state.folder = path;
              else
                open_and_close(state, path);
            });
   rest.cut_top(24);
-  if (picture) return draw_listing(state, ui, rest);
+  if (one_kind) return draw_listing(state, ui, rest);
   Box right = rest.cut_right(std::min(240.0, rest.width * 0.36));
   rest.cut_right(16);
   draw_listing(state, ui, rest);
@@ -173,7 +181,8 @@ void draw_keys(State& state, Widgets& ui, Box screen) {
 }  // namespace
 
 void draw_dialog(State& state, Widgets& ui, Box screen) {
-  if (state.dialog == State::Dialog::open || state.dialog == State::Dialog::picture) draw_open(state, ui, screen);
+  if (state.dialog == State::Dialog::open || state.dialog == State::Dialog::picture || state.dialog == State::Dialog::text)
+    draw_open(state, ui, screen);
   if (state.dialog == State::Dialog::save) draw_save(state, ui, screen);
   if (state.dialog == State::Dialog::keys) draw_keys(state, ui, screen);
 }

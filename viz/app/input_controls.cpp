@@ -5,6 +5,7 @@
 #include "viz/answers.h"
 #include "viz/app/input_source.h"
 #include "viz/app/parts.h"
+#include "viz/app/text_source.h"
 #include "viz/examples.h"
 #include "viz/text.h"
 
@@ -172,6 +173,7 @@ void draw_answer(State& state, Widgets& ui, Box box) {
 }  // namespace
 
 Box draw_input_controls(State& state, Widgets& ui, const Pane& pane, Box box) {
+  if (reads_text(state)) return draw_text_controls(state, ui, pane, box);
   InputSource& in = input_source(state);
   bring_answer_up_to_date(state);
   const bool pictures = are_pictures(in.of->set);

@@ -7,6 +7,7 @@
 #include "engine/file.h"
 #include "viz/answers.h"
 #include "viz/app/parts.h"
+#include "viz/app/text_source.h"
 #include "viz/examples.h"
 #include "viz/neurons.h"
 
@@ -88,6 +89,8 @@ InputSource& input_source(State& state) {
 
 void show_data(State& state) {
   state.given.reset();
+  state.given_text.reset();
+  if (state.text) state.text->kind = TextSource::Kind::data;
   if (!state.input) return;
   state.input->kind = Kind::data;
   state.input->camera.reset();

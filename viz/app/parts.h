@@ -40,6 +40,7 @@ bool network_event(State& state, const Pane& pane, const Event& event);
 // The pane of the method "input": where pictures come from, with the pad or the source's controls, and what the network says to them.
 // Draws what is its own and returns the room that is left for the method's picture.
 Box draw_input_controls(State& state, Widgets& ui, const Pane& pane, Box box);
+Box draw_text_controls(State& state, Widgets& ui, const Pane& pane, Box box);  // the same of a network that reads texts
 void show_data(State& state);  // looks at the data set again
 void look_at_file(State& state, const std::filesystem::path& file);
 bool look_at_camera(State& state);  // true where there was a new frame, or it has stopped

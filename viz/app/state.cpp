@@ -8,6 +8,8 @@
 #include "viz/app/input_source.h"
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
+#include "viz/app/text_source.h"
+#include "viz/text_memory.h"
 
 namespace viz {
 
@@ -91,7 +93,12 @@ void State::refresh() {
   desk.bench().session().update(*lines);
   const auto prepared = desk.shared_prepared();
   if (prepared != now_.prepared) now_.inputs_of = remembering(prepared);
-  if (prepared != now_.prepared || desk.shown() != now_.snapshot) now_.answers = std::make_shared<AnswerMemory>();
+  const auto& learned = prepared->set.text;
+  const auto read = given_text && learned && given_text->symbols == learned->symbols ? given_text : nullptr;
+  const bool other = prepared != now_.prepared || desk.shown() != now_.snapshot;
+  if (other) now_.answers = std::make_shared<AnswerMemory>();
+  if (other || read != now_.given_text) now_.text_memory = std::make_shared<TextMemory>();
+  now_.given_text = read;
   now_.prepared = prepared;
   now_.snapshot = desk.shown();
   now_.bench = desk.shared_bench();

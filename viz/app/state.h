@@ -25,6 +25,7 @@ struct Parameter {
 
 struct Loading;  // work in the background, with its words and its result
 struct InputSource;  // pad, file and camera: where `given` comes from (input_source.h)
+struct TextSource;   // typed or from a file: where `given_text` comes from (text_source.h)
 
 struct State {
   State(std::shared_ptr<Workbench> bench, std::filesystem::path data_folder, std::filesystem::path home);
@@ -54,6 +55,8 @@ struct State {
   std::shared_ptr<const Given> given;     // a picture that is looked at instead
   std::set<int> options_open;             // panes whose options are shown in rows
   std::unique_ptr<InputSource> input;     // what `given` is made with
+  std::shared_ptr<const data::TextSet> given_text;  // a text that is read instead of the data's own
+  std::unique_ptr<TextSource> text;                 // what `given_text` is made with
   std::map<int, double> played;           // panes that play, and when each made its last step
   Arguments shared;                       // options that all views share, where a person chose
   std::string hovered;                    // id of a mark in a network picture
@@ -77,7 +80,7 @@ struct State {
   // Runs what a person asked for; what went wrong is said.
   void attempt(const std::function<void()>& work);
 
-  enum class Dialog { none, open, save, keys, picture } dialog = Dialog::none;
+  enum class Dialog { none, open, save, keys, picture, text } dialog = Dialog::none;
   std::filesystem::path folder;  // that the dialog for files lists
   bool with_weights = true;      // what saving writes
   std::unique_ptr<Loading> loading;

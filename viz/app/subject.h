@@ -28,13 +28,15 @@ struct Subject {
   std::shared_ptr<const Workbench> bench = {};   // whose earlier moments can be asked for
   std::function<nn::Matrix(const nn::Matrix&)> inputs_of = {};
   std::shared_ptr<AnswerMemory> answers = {};  // of this snapshot to these data
+  std::shared_ptr<const data::TextSet> given_text = {};  // read instead of the data's own
+  std::shared_ptr<TextMemory> text_memory = {};          // of this snapshot and what it reads
 
   // Refers to this subject.
   Study study() const;
   // The history follows from the snapshot.
   bool operator==(const Subject& other) const {
     return snapshot == other.snapshot && prepared == other.prepared && example == other.example &&
-           given == other.given;
+           given == other.given && given_text == other.given_text;
   }
 };
 

@@ -15,6 +15,7 @@ namespace viz {
 namespace {
 
 constexpr double quick = 0.008;   // seconds that a picture may wait for
+constexpr double brief = 0.2;      // seconds that the picture before may wait for: a rough one would only flicker
 constexpr double rest_share = 3;  // a job in the background is followed by a rest this many times as long: training needs the processor
 
 double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
@@ -30,7 +31,7 @@ std::shared_ptr<const Answers> AnswerMemory::ask(const Study& study, bool test) 
 
 Study Subject::study() const {
   Study study = study_of(*snapshot, *prepared, inputs_of, *history, example);
-  study.given = given.get();
+  study.given = given.get(), study.given_text = given_text.get(), study.text_memory = text_memory.get();
   if (bench) study.moments = [this] { return bench->moments(*snapshot); };
   if (answers)
     study.answered = [this](bool test) { return answers->ask(study_of(*snapshot, *prepared, inputs_of, *history, example), test); };
@@ -51,6 +52,7 @@ Arguments coarser(const Method& method, Arguments options) {
   for (const Option& option : method.options) {
     double& value = options.at(std::string(option.name));
     if (option.name == "stride") value = std::clamp(3 * value, option.low, option.high);
+    if (option.name == "search") value = option.low;
     for (const std::string_view many : {"masks", "samples", "repeats", "images", "steps"})
       if (option.name == many && option.step == 1 && option.words.empty())
         value = std::clamp(std::floor(value / 6), option.low, option.high);
@@ -90,6 +92,7 @@ void View::keep(const Subject& subject) {
   subject_.history.reset();
   subject_.bench.reset();
   subject_.answers.reset();
+  subject_.text_memory.reset();
 }
 
 void View::take(Result result) {
@@ -108,7 +111,7 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
   if (job_.valid() && (other || options_ != options)) cancel();  // nobody waits for it any more
   if (job_.valid() && !other) {
     const std::lock_guard lock(signs_->mutex);
-    if (signs_->coarse) numbers_ = std::move(signs_->coarse), signs_->coarse.reset(), problem_.clear(), fresh_ = true;
+    if (signs_->coarse && seconds - job_started_ > brief) numbers_ = std::move(signs_->coarse), signs_->coarse.reset(), problem_.clear(), fresh_ = true;
   }
   if (job_.valid() && job_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
     Result result = job_.get();
@@ -127,13 +130,14 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
     updated_ = seconds;
     same_ = !other && options_ == options && subject_.snapshot == subject.snapshot;
     const double cost = same_ ? same_cost_ : other_cost_;
+    const bool asked = options_ != options || subject_.snapshot == subject.snapshot;  // by a person, not by training
     const bool rested = seconds - job_ended_ >= rest_share * cost;
     if (cost <= quick) {
       keep(subject);
       take(compute(subject, method, options, nullptr));
       method_ = method.name;
       options_ = options;
-    } else if (rested || options_ != options) {
+    } else if (rested || asked) {
       wanted_ = subject;
       wanted_.history.reset();
       job_started_ = seconds;
