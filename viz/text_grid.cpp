@@ -2,6 +2,7 @@
 #include "viz/text_grid.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "datasets/utf8.h"
 #include "viz/text.h"
@@ -28,6 +29,13 @@ TextGrid text_grid(std::span<const std::string> symbols, Box room, double size, 
     if (symbol == "\n") x = room.x, y += row;
   }
   return grid;
+}
+
+std::size_t first_to_show(std::span<const std::string> symbols, std::size_t wanted, Box room, double size, double row) {
+  const TextGrid all = text_grid(symbols, {room.x, 0, room.width, 1e9}, size, row);
+  if (wanted >= all.boxes.size()) return 0;
+  const double top = all.boxes[wanted].y + row - std::max(row, std::floor((room.height + 0.01) / row) * row);
+  return std::size_t(std::ranges::find_if(all.boxes, [&](const Box& box) { return box.y >= top - 0.01; }) - all.boxes.begin());
 }
 
 void add_symbol(Scene& scene, const std::string& symbol, Box box, double size, Color ground, Color ink, const std::string& tip,

@@ -18,6 +18,9 @@ struct TextGrid {
 // Lines `row` high. Single characters have boxes of one width, words as wide as they are.
 TextGrid text_grid(std::span<const std::string> symbols, Box room, double size, double row);
 
+// The symbol with which a grid has to begin, at the start of a row, so that this one has its place in it.
+std::size_t first_to_show(std::span<const std::string> symbols, std::size_t wanted, Box room, double size, double row);
+
 // The symbol in the middle of a box with its ground.
 void add_symbol(Scene& scene, const std::string& symbol, Box box, double size, Color ground, Color ink, const std::string& tip = {},
                 const std::string& id = {});

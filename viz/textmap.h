@@ -5,11 +5,14 @@
 
 namespace viz::textmap {
 
+inline constexpr nn::Index likeliest = 5;  // symbols after each step
+
 struct Choice {
   nn::Index unit = 0;         // the cell, counted from 1; 0: the one that follows the property best
   std::string property = {};  // a track; empty: as track_named() takes it
   nn::Index place = 0;        // a step, counted from 1, whose next symbols are listed; 0: none
   int next = 3;               // rows of the likeliest next symbols below the text, 0 .. 5
+  bool end = false;           // where there is no room for all, whether the end is shown, as of a text that is being typed
 };
 
 // Tensors "activation" [steps] of the chosen cell; "track" [steps]; "symbols" [steps]; "next" and "share" [steps, 5], the likeliest symbols

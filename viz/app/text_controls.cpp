@@ -17,7 +17,7 @@ namespace {
 using Kind = TextSource::Kind;
 using nn::Index;
 
-constexpr double letters = 16, line = 24, row = 28;
+constexpr double letters = 14, line = 21, row = 28;
 
 // The symbols from one on that leaves the caret in sight, in their boxes.
 struct Page {
@@ -29,7 +29,8 @@ struct Page {
   Page(const std::string& typed, std::size_t caret, Box within) : room(within) {
     for (const std::string_view character : data::characters(typed)) text.emplace_back(character);
     const std::size_t wanted = data::characters(std::string_view(typed).substr(0, caret)).size();
-    for (grid = made(); first + grid.boxes.size() < wanted && !grid.boxes.empty(); grid = made()) first += in_a_row();
+    first = first_to_show(text, std::min(wanted, std::max<std::size_t>(text.size(), 1) - 1), room, letters, line);
+    grid = made();
     while (place_of(wanted).bottom() > room.bottom() && first < wanted && !grid.boxes.empty()) first += in_a_row(), grid = made();
   }
   TextGrid made() const { return text_grid(std::span(text).subspan(first), room, letters, line); }
@@ -87,7 +88,7 @@ void draw_page(State& state, Widgets& ui, Box box) {
   const Box room = box.inset(8, 6);
   if (typed.text.empty())
     add_words(ui.scene(), {room.x + 4, room.y + line / 2 + 5}, "Type here: every view of texts reads it.", room.width - 4, theme.muted,
-              Anchor::start, 13);
+              Anchor::start, 12);
   const Page page(typed.text, typed.caret, room);
   std::size_t byte = page.bytes_before(page.first);
   ui.scene().add(ClipStart{box.inset(2)});
@@ -112,19 +113,22 @@ void draw_expected(State& state, Widgets& ui, Box box) {
   char took[64];
   std::snprintf(took, sizeof took, "read in %.1f ms", source.milliseconds);
   const Box last = box.cut_bottom(18);
-  ui.scene().add(Text{
-      .at = {last.x, last.bottom() - 4}, .string = shortened(took, 11, last.width), .size = 11, .color = ui.theme().muted, .id = "latency"});
+  ui.scene().add(Text{.at = {last.x, last.bottom() - 4},
+                      .string = shortened(took, 11, last.width),
+                      .size = 11,
+                      .color = ui.theme().muted,
+                      .id = "latency"});
   const Box heading = box.cut_top(22);
   const std::vector<int> first = best(source.next.data(), std::ssize(source.next), std::max(1, int(box.height / 18)));
   const std::vector<std::string>& names = source.of->set.class_names;
-  ui.scene().add(Text{
-      .at = {heading.x, heading.y + 15},
-      .string = shortened("Next: " + names[std::size_t(first[0])] + ", " + percent_words(double(source.next[std::size_t(first[0])])), 14,
-                          heading.width, Font::bold),
-      .size = 14,
-      .color = ui.theme().text,
-      .font = Font::bold,
-      .id = "said"});
+  ui.scene().add(
+      Text{.at = {heading.x, heading.y + 15},
+           .string = shortened("Next: " + names[std::size_t(first[0])] + ", " + percent_words(double(source.next[std::size_t(first[0])])),
+                               14, heading.width, Font::bold),
+           .size = 14,
+           .color = ui.theme().text,
+           .font = Font::bold,
+           .id = "said"});
   add_bars(ui.scene(), box, source.next.data(), first, names, -1, 18, ui.style());
 }
 
@@ -151,8 +155,8 @@ Box draw_text_controls(State& state, Widgets& ui, const Pane& pane, Box box) {
   TextSource& source = text_source(state);
   bring_expected_up_to_date(state);
   const bool narrow = box.width < 400;
-  const std::vector<std::string> words = narrow ? std::vector<std::string>{"Data", "Typed", "File"}
-                                                : std::vector<std::string>{"The data's text", "Your text", "Text file"};
+  const std::vector<std::string> words =
+      narrow ? std::vector<std::string>{"Data", "Typed", "File"} : std::vector<std::string>{"The data's text", "Your text", "Text file"};
   ui.tabs("source:" + std::to_string(pane.id), box.cut_top(28), words, std::size_t(source.kind),
           [&state](std::size_t i) { state.attempt([&] { choose_text(state, Kind(i)); }); });
   box.cut_top(4);

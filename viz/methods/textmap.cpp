@@ -16,7 +16,8 @@ Numbers compute(const Study& study, const Arguments& options) {
                                {.unit = nn::Index(options.at("unit")),
                                 .property = property_named(options.at("property")),
                                 .place = nn::Index(options.at("place")),
-                                .next = int(options.at("next"))});
+                                .next = int(options.at("next")),
+                                .end = study.given_text && options.at("from") == 0});
   numbers.words["moment"] = {moment(study)};
   return numbers;
 }
