@@ -6,8 +6,10 @@
 #include <functional>
 #include <sstream>
 
+#include "engine/text.h"
 #include "engine/threads.h"
 #include "engine/trainer.h"
+#include "viz/commands/bench_texts.h"
 #include "viz/commands/bench_window.h"
 #include "viz/commands/options.h"
 
@@ -72,27 +74,6 @@ std::function<void()> step(const Net& net) {
   auto trainer = std::make_shared<nn::Trainer>(std::move(problem), nn::Initializer::xavier, training, 1);
   // An epoch is never finished: its evaluation is no part of a step.
   return [trainer, start = trainer->snapshot(), last = batches * net.batch - net.batch] {
-    if (trainer->state().position == last) trainer->restore(*start);
-    trainer->step();
-  };
-}
-
-// One training step on a text of random symbols: that many streams of so many steps each, with carried states.
-std::function<void()> text_step(const char* layers, nn::Index symbols, nn::Index streams, nn::Index steps) {
-  nn::Generator random(1);
-  constexpr nn::Index windows = 20;
-  nn::Examples text{nn::Matrix(streams * steps * windows, 1), nn::Matrix(streams * steps * windows, 1)};
-  for (nn::Matrix* side : {&text.inputs, &text.targets})
-    for (nn::Index i = 0; i < side->size(); i++) side->data()[i] = nn::Real(random.below(std::uint64_t(symbols)));
-  nn::Training training;
-  training.loss = nn::Loss::cross_entropy;
-  training.batch = streams;
-  training.optimizer = nn::Update::adam;
-  training.rate = 1e-3;
-  const nn::Model model = nn::parse_model(layers, {1, 1, steps});
-  auto problem = std::make_shared<const nn::Problem>(nn::Problem{model, std::move(text), {}, true, {}, true, steps});
-  auto trainer = std::make_shared<nn::Trainer>(std::move(problem), nn::Initializer::xavier, training, 1);
-  return [trainer, start = trainer->snapshot(), last = (windows - 1) * streams * steps] {
     if (trainer->state().position == last) trainer->restore(*start);
     trainer->step();
   };
@@ -226,6 +207,8 @@ const std::vector<Workload>& workloads() {
       {"W8rnn128", "ms", 1e3, false, [] { return text_step("onehot 65, rnn 128, dense 65, softmax", 65, 32, 50); }},
       {"W8lstm32", "ms", 1e3, false, [] { return text_step("onehot 65, lstm 32, dense 65, softmax", 65, 1, 25); }},
       {"W8rnn32", "ms", 1e3, false, [] { return text_step("onehot 65, rnn 32, dense 65, softmax", 65, 1, 25); }},
+      {"W8typed", "ms", 1e3, false, typed_character},
+      {"W8search", "ms", 1e3, false, search_of_a_million},
       {"W9saliency", "us", 1e6, false, saliency},
       {"W9occl484", "ms", 1e3, false, occlusion},
   };
@@ -236,11 +219,12 @@ const std::vector<Workload>& workloads() {
 
 int bench(const Words& words) {
   po::options_description options("Options of bench");
-  options.add_options()("only", po::value<std::string>()->value_name("W1,W4"),
-                        "the workloads to run: W1, W2b10, W2b30, W3small, W3big, W4, W5, W6, W7, W8lstm128, W8rnn128, W8lstm32, W8rnn32, "
-                        "W9saliency, W9occl484")("seconds", po::value<double>()->default_value(1.5)->value_name("X"),
-                                                 "how long each is measured")("window",
-                                                                              "measure what the open window costs; needs a display");
+  Words names;
+  for (const Workload& workload : workloads()) names.emplace_back(workload.name);
+  const std::string which = "the workloads to run: " + nn::join(names, ", ");
+  options.add_options()("only", po::value<std::string>()->value_name("W1,W4"), which.c_str())(
+      "seconds", po::value<double>()->default_value(1.5)->value_name("X"), "how long each is measured")(
+      "window", "measure what the open window costs; needs a display");
   po::variables_map values;
   if (!read(words, "bench", options, {}, values)) return 0;
   apply_common(values);
@@ -251,10 +235,8 @@ int bench(const Words& words) {
   if (values.count("only"))
     for (std::stringstream list(values["only"].as<std::string>()); list.good();) std::getline(list, only.emplace_back(), ',');
   for (const std::string& name : only)
-    if (std::none_of(workloads().begin(), workloads().end(), [&](const Workload& w) { return name == w.name; }))
-      throw UsageError(
-          "bench: there is no workload '" + name +
-          "'; they are W1, W2b10, W2b30, W3small, W3big, W4, W5, W6, W7, W8lstm128, W8rnn128, W8lstm32, W8rnn32, W9saliency and W9occl484");
+    if (std::ranges::find(names, name) == names.end())
+      throw UsageError("bench: there is no workload '" + name + "'; they are " + nn::join(names, ", "));
   for (const Workload& workload : workloads()) {
     if (!only.empty() && std::find(only.begin(), only.end(), workload.name) == only.end()) continue;
     const double call = seconds_a_call(workload.make(), seconds);
