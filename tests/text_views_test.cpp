@@ -4,7 +4,7 @@
 #include <set>
 
 #include "tests/made_reading.h"
-#include "viz/error_picture.h"
+#include "tests/text_views.h"
 #include "viz/link.h"
 #include "viz/lstmvis.h"
 #include "viz/saturation.h"
@@ -16,10 +16,6 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
-
 // The steps from `first`, as a window of the same text.
 Reading part_of(const Reading& all, nn::Index first, nn::Index count) {
   Reading part = all;
@@ -30,22 +26,6 @@ Reading part_of(const Reading& all, nn::Index first, nn::Index count) {
   for (data::Track& track : part.tracks) track.values = {track.values.begin() + first, track.values.begin() + first + count};
   return part;
 }
-
-int marks_with(const Scene& scene, const std::string& id_begin) {
-  int count = 0;
-  for (const Mark& mark : scene.marks)
-    if (const auto* rect = std::get_if<Rect>(&mark)) count += rect->id.starts_with(id_begin);
-  return count;
-}
-
-bool all_inside(const Scene& scene, Box box) {
-  for (const Mark& mark : scene.marks)
-    if (const auto b = bounds(mark); b && b->width + b->height > 0)
-      if (b->x < box.x - 1 || b->y < box.y - 1 || b->right() > box.right() + 1 || b->bottom() > box.bottom() + 1) return false;
-  return finite(scene);
-}
-
-const Box sizes[] = {{0, 0, 1200, 760}, {0, 0, 300, 200}, {0, 0, 240, 160}, {0, 0, 240, 900}, {0, 0, 1400, 160}};
 
 }  // namespace
 
@@ -171,7 +151,8 @@ TEST_CASE("LSTMVis selects the cells of the range and finds where else they are 
   nn::Index start = 200;
   while (!(inside[std::size_t(start)] == 1 && inside[std::size_t(start - 1)] == 0 && inside[std::size_t(start + 5)] == 1)) start++;
   const Reading window = part_of(reading, start - 20, 90);
-  const Numbers numbers = lstmvis::numbers_of(window, {20, 25}, {}, {reading.symbols, {reading.tracks[0].name, inside}, index, reading.first});
+  const Numbers numbers =
+      lstmvis::numbers_of(window, {20, 25}, {}, {reading.symbols, {reading.tracks[0].name, inside}, index, reading.first});
   const auto selection = pattern_cells(reading.cells, {start, start + 5}, {});
   REQUIRE(whole(numbers, "selection").size() == 2 * selection.size());
   for (std::size_t i = 0; i < selection.size(); i++) CHECK(whole(numbers, "selection")[2 * i] == selection[i].cell);
@@ -218,27 +199,4 @@ TEST_CASE("LSTMVis says when nothing is selected") {
   CHECK(whole(numbers, "matches").empty());
   CHECK(std::isnan(rows_of(numbers["precision"])(0, 0)));
   for (const Box& box : sizes) CHECK(all_inside(lstmvis::picture_of(numbers, box, {}), box));
-}
-
-TEST_CASE("the error view counts what the oracles say of what the network expected") {
-  const Reading reading = made_reading("quotes", 400, 8, 0.4);
-  const std::string training = data::generate_text("quotes", 5000, 9).characters;
-  const ErrorOracles oracles(training, data::Vocabulary(data::Symbols::characters, reading.vocabulary));
-  const Numbers numbers = errortypes::numbers_of(reading, oracles, 0);
-  int wrong = 0;
-  double nats = 0;
-  for (nn::Index t = 1; t < 400; t++) {
-    const double p = double(reading.next(reading.symbols[std::size_t(t)], t - 1));
-    wrong += p < 0.5;
-    nats -= std::log(p) / 399;
-    CHECK((whole(numbers, "types")[std::size_t(t)] > 0) == (p < 0.5));
-  }
-  CHECK(whole(numbers, "counts")[0] == 399 - wrong);
-  CHECK(rows_of(numbers["bits"])(0, 0) == Approx(nats / std::log(2)));
-  const Scene all = errortypes::picture_of(numbers, sizes[0], {}),
-              one = errortypes::picture_of(errortypes::numbers_of(reading, oracles, 1), sizes[0], {});
-  CHECK(marks_with(all, "press:type") >= 15);
-  CHECK(marks_with(one, "press:type=0") > 0);  // a second press shows all again
-  CHECK(marks_with(all, "press:type=0") == 0);
-  for (const Box& box : sizes) CHECK(all_inside(errortypes::picture_of(numbers, box, {&dark, Scale::purple_green}), box));
 }

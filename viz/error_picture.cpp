@@ -8,6 +8,7 @@
 
 #include "datasets/text.h"
 #include "datasets/utf8.h"
+#include "viz/answers.h"
 #include "viz/link.h"
 #include "viz/text.h"
 #include "viz/text_grid.h"
@@ -23,8 +24,6 @@ using nn::Real;
 const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
   return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
 }
-
-std::string percent(double share) { return decimal_words(std::round(share * 1000) / 10) + " %"; }
 
 // A colour for each group of types; the longer a memory, the greater a boost, the lighter.
 Color color_of(int type, const Theme& theme) {
@@ -44,25 +43,41 @@ Color color_of(int type, const Theme& theme) {
 struct Shown {
   const Numbers& numbers;
   int chosen;
-  double errors, all;
-  explicit Shown(const Numbers& of) : numbers(of), chosen(int(whole(of, "chosen")[0])), errors(0), all(0) {
+  double errors = 0, all = 0, other_errors = 0;
+  explicit Shown(const Numbers& of) : numbers(of), chosen(int(whole(of, "chosen")[0])) {
     for (int type = 0; type < error_type_count; type++) {
       all += double(count(type));
-      if (type > 0) errors += double(count(type));
+      if (type > 0) errors += double(count(type)), other_errors += double(other_count(type));
     }
   }
+  bool compares() const { return numbers.has("other counts"); }
+  Index other_count(int type) const { return compares() ? whole(numbers, "other counts")[std::size_t(type)] : 0; }
+  const std::string& other() const { return words_of(numbers, "other")[0]; }
   Index count(int type) const { return whole(numbers, "counts")[std::size_t(type)]; }
   double bits(Index i) const { return double(rows_of(numbers["bits"])(0, i)); }
   std::string press(int type) const { return on_press({{"type", type == chosen ? 0.0 : double(type)}}); }
 };
 
+// The count of a type, and below it that of the other network.
+void add_bar(Scene& scene, const Shown& shown, int type, Box room, double most, const Theme& theme) {
+  const auto bar = [&](Box box, Index count, Color color) {
+    box.width = std::max(1.0, box.width * double(count) / most);
+    scene.add(Rect{.box = box, .fill = color});
+  };
+  if (shown.compares())
+    bar(room.cut_bottom(std::round(room.height * 0.42)), shown.other_count(type), mix(theme.muted, theme.background, 0.35));
+  bar(room, shown.count(type), color_of(type, theme));
+}
+
 void add_bars(Scene& scene, const Shown& shown, Box box, const Style& style) {
   const Theme& theme = *style.theme;
   Box heading = box.cut_top(20);
-  add_words(scene, {heading.x, heading.y + 13}, "errors by what would have helped, in this order", heading.width, theme.muted);
+  add_words(scene, {heading.x, heading.y + 13},
+            shown.compares() ? "by what would have helped; grey: " + shown.other() : "errors by what would have helped, in this order",
+            heading.width, theme.muted);
   const double row = std::clamp(box.height / (error_type_count - 1), 13.0, 22.0), names = std::min(86.0, box.width * 0.35), counts = 92;
   double most = 1;
-  for (int type = 1; type < error_type_count; type++) most = std::max(most, double(shown.count(type)));
+  for (int type = 1; type < error_type_count; type++) most = std::max({most, double(shown.count(type)), double(shown.other_count(type))});
   for (int type = 1; type < error_type_count && box.height >= row; type++) {
     const Box line = box.cut_top(row);
     const double base = line.center().y + cap_height(small) / 2, room = line.width - names - counts;
@@ -70,16 +85,18 @@ void add_bars(Scene& scene, const Shown& shown, Box box, const Style& style) {
     const std::string name(error_type_name(ErrorType(type)));
     if (type == shown.chosen) scene.add(Rect{.box = line, .radius = 3, .fill = with_alpha(theme.accent, 0.2)});
     add_words(scene, {line.x + 4, base}, name, names - 8, theme.text);
-    if (room > 10)
-      scene.add(Rect{.box = {line.x + names, line.y + 2, std::max(1.0, room * double(shown.count(type)) / most), line.height - 4},
-                     .fill = color_of(type, theme)});
-    add_words(scene, {line.right() - 4, base}, count_words(shown.count(type)) + " · " + percent(share), counts - 6, theme.text,
-              Anchor::end);
+    if (room > 10) add_bar(scene, shown, type, {line.x + names, line.y + 2, room, line.height - 4}, most, theme);
+    const std::string words =
+        count_words(shown.count(type)) + (shown.compares() ? " : " + count_words(shown.other_count(type)) : " · " + percent_words(share));
+    add_words(scene, {line.right() - 4, base}, words, counts - 6, theme.text, Anchor::end);
     scene.add(Rect{.box = line,
                    .fill = with_alpha(theme.background, 0.01),
                    .id = shown.press(type),
                    .tip = std::string(error_type_help(ErrorType(type))) + " " + count_words(shown.count(type)) + " of " +
-                          count_words(Index(shown.errors)) + " errors."});
+                          count_words(Index(shown.errors)) + " errors" +
+                          (shown.compares() ? "; " + shown.other() + ": " + count_words(shown.other_count(type)) + " of " +
+                                                  count_words(Index(shown.other_errors)) + "."
+                                            : ".")});
   }
 }
 
@@ -96,7 +113,7 @@ void add_text(Scene& scene, const Shown& shown, Box room, const Style& style) {
     const Color ground = marked ? color_of(type, theme) : theme.background;
     const std::string tip =
         data::character_name(text[std::size_t(t)]) + " at " + count_words(whole(shown.numbers, "chosen")[1] + t + 1) + ": " +
-        (t == 0 ? "context" : "got " + percent(double(right(0, t))) + ", " + std::string(error_type_name(ErrorType(type))));
+        (t == 0 ? "context" : "got " + percent_words(double(right(0, t))) + ", " + std::string(error_type_name(ErrorType(type))));
     add_symbol(scene, text[std::size_t(t)], grid.boxes[std::size_t(t)], 12, ground, marked ? ink_on(ground) : theme.muted, tip,
                type > 0 ? shown.press(type) : "");
   }
@@ -110,13 +127,43 @@ void add_models(Scene& scene, const Shown& shown, Box box, const Style& style) {
     models.x.push_back(n), models.y.push_back(shown.bits(n));
     network.x.push_back(n), network.y.push_back(shown.bits(0));
   }
-  const Plot plot{.x_label = "n", .y_label = "bits a character", .series = {models, network}, .whole_x = true};
+  Plot plot{.x_label = "n", .y_label = "bits a character", .series = {models, network}, .whole_x = true};
+  if (shown.compares()) {
+    const double bits = double(rows_of(shown.numbers["other bits"])(0, 0));
+    viz::Series other = network;
+    other.name = "grey " + decimal_words(bits), other.color = mix(theme.muted, theme.background, 0.35), other.dash = {5, 3};
+    other.y.assign(other.x.size(), bits);
+    plot.series.push_back(other);
+  }
   scene.append(draw(plot, {0, 0, box.width, box.height}, theme), {box.x, box.y});
 }
 
 }  // namespace
 
-Numbers numbers_of(const Reading& reading, const ErrorOracles& oracles, int type) {
+namespace {
+
+// What a network foresaw, and what would have helped where it did not.
+struct Foreseen {
+  std::vector<double> right;  // what each character got before it was read; 1 for the first
+  double bits = 0;            // a character
+  std::vector<ErrorType> types;
+  std::vector<std::int64_t> counts;
+};
+Foreseen foreseen_by(const Reading& reading, const std::string& text, const ErrorOracles& oracles) {
+  Foreseen f;
+  f.right.assign(std::size_t(reading.steps()), 1);
+  for (Index t = 1; t < reading.steps(); t++) {
+    f.right[std::size_t(t)] = double(reading.next(reading.symbols[std::size_t(t)], t - 1));
+    f.bits -= std::log2(std::max(f.right[std::size_t(t)], 1e-30)) / double(reading.steps() - 1);
+  }
+  f.types = oracles.types(text, f.right, 1);
+  for (const int count : error_counts(std::span(f.types).subspan(1))) f.counts.push_back(count);
+  return f;
+}
+
+}  // namespace
+
+Numbers numbers_of(const Reading& reading, const ErrorOracles& oracles, int type, const Compared* other) {
   const Index steps = reading.steps();
   if (steps < 2) throw std::invalid_argument("errortypes: a text of " + count_words(steps) + " characters; two are needed at least");
   std::string text;
@@ -124,27 +171,25 @@ Numbers numbers_of(const Reading& reading, const ErrorOracles& oracles, int type
   if (Index(data::characters(text).size()) != steps)
     throw std::invalid_argument("errortypes: the symbols of this network are words; one that reads characters would do");
 
-  std::vector<double> right(std::size_t(steps), 1);
-  double nats = 0;
-  for (Index t = 1; t < steps; t++) {
-    right[std::size_t(t)] = double(reading.next(reading.symbols[std::size_t(t)], t - 1));
-    nats -= std::log(std::max(right[std::size_t(t)], 1e-30)) / double(steps - 1);
-  }
-  const std::vector<ErrorType> types = oracles.types(text, right, 1);
-  std::vector<std::int64_t> numbers_of_types, counts;
-  for (const ErrorType found : types) numbers_of_types.push_back(int(found));
-  for (const int count : error_counts(std::span(types).subspan(1))) counts.push_back(count);
-  std::vector<Real> bits = {Real(nats / std::numbers::ln2)};
+  const Foreseen f = foreseen_by(reading, text, oracles);
+  std::vector<Real> bits = {Real(f.bits)};
   for (int n = 1; n <= longest_phrase; n++) bits.push_back(Real(n_gram_cost(oracles.phrases(), reading.symbols, n) / std::numbers::ln2));
+  std::vector<std::int64_t> types;
+  for (const ErrorType found : f.types) types.push_back(int(found));
 
   Numbers numbers;
-  numbers.tensors.push_back({"counts", {error_type_count}, std::move(counts)});
-  numbers.tensors.push_back({"types", {steps}, std::move(numbers_of_types)});
+  numbers.tensors.push_back({"counts", {error_type_count}, f.counts});
+  numbers.tensors.push_back({"types", {steps}, std::move(types)});
   numbers.tensors.push_back({"symbols", {steps}, std::vector<std::int64_t>(reading.symbols.begin(), reading.symbols.end())});
-  numbers.tensors.push_back(tensor_of_reals("right", {steps}, {right.begin(), right.end()}));
+  numbers.tensors.push_back(tensor_of_reals("right", {steps}, {f.right.begin(), f.right.end()}));
   numbers.tensors.push_back(tensor_of_reals("bits", {1 + longest_phrase}, std::move(bits)));
   numbers.tensors.push_back({"chosen", {2}, std::vector<std::int64_t>{type, reading.first}});
   numbers.words["vocabulary"] = reading.vocabulary;
+  if (!other) return numbers;
+  const Foreseen g = foreseen_by(other->reading, text, oracles);
+  numbers.tensors.push_back({"other counts", {error_type_count}, g.counts});
+  numbers.tensors.push_back(tensor_of_reals("other bits", {1}, {Real(g.bits)}));
+  numbers.words["other"] = {other->words};
   return numbers;
 }
 
@@ -152,8 +197,10 @@ Scene picture_of(const Numbers& numbers, Box box, const Style& style) {
   const Shown shown(numbers);
   Scene scene = sheet(box, style);
   const auto& now = words_of(numbers, "moment");
-  const std::string title = count_words(Index(shown.errors)) + " of " + count_words(Index(shown.all)) + " characters got less than 1/2 (" +
-                            percent(shown.all > 0 ? shown.errors / shown.all : 0) + ")";
+  const std::string title =
+      count_words(Index(shown.errors)) + " of " + count_words(Index(shown.all)) + " characters got less than 1/2 (" +
+      percent_words(shown.all > 0 ? shown.errors / shown.all : 0) +
+      (shown.compares() && shown.all > 0 ? "; " + shown.other() + ": " + percent_words(shown.other_errors / shown.all) : "") + ")";
   Box room = add_title(scene, title, now.empty() ? "" : now[0], style);
   if (room.width >= 420) {
     Box side = room.cut_left(std::clamp(room.width * 0.36, 210.0, 420.0));
