@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "tests/app_driver.h"
+#include "viz/app/parts.h"
 #include "viz/app/text_source.h"
 #include "viz/text_study.h"
 
@@ -145,6 +146,38 @@ panes = ["input"]
   const Point at = last_line();
   d.click(Point{at.x + 500, at.y});  // behind the first line's end: its line feed
   CHECK(d.state().text->typed.caret == 4);
+}
+
+TEST_CASE("a search of a long text runs in the background, its rough picture first, and is kept for other thresholds", "[app][text]") {
+  Driver d(R"(
+[data]
+source = "latch"
+samples = 300000
+[model]
+layers = "lstm 24"
+[train]
+loss = "cross-entropy"
+[view]
+panes = ["lstmvis search=3 threshold=0.05 before=0"]
+)");
+  const int id = d.state().panes.rows()[0].panes[0].id;
+  const auto searched = [&] { return std::get<std::vector<std::int64_t>>(d.state().views[id].numbers()->tensors[1].numbers)[5]; };
+  CHECK(d.state().views[id].busy());
+  bool rough = false, told = false;
+  while (d.state().views[id].busy()) {
+    d.draw();
+    rough = rough || (d.state().views[id].numbers() && searched() == 5000);
+    told = told || (d.state().views[id].progress() > 0.1 && d.state().views[id].progress() < 1);
+  }
+  CHECK(rough);
+  CHECK(told);
+  CHECK(searched() == 300'000);
+  const double whole = d.state().views[id].cost();
+  set_options(d.state(), id, {{"threshold", 0.1}});
+  do d.draw();
+  while (d.state().views[id].busy());
+  CHECK(searched() == 300'000);
+  CHECK(d.state().views[id].cost() < whole / 2);  // nothing was read again
 }
 
 TEST_CASE("a text file is read, or refused in words, and the data's own text comes back", "[app][text]") {

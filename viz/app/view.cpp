@@ -15,6 +15,7 @@ namespace viz {
 namespace {
 
 constexpr double quick = 0.008;   // seconds that a picture may wait for
+constexpr double answer = 0.025;  // the same where a person has typed or drawn, and waits for nothing else
 constexpr double brief = 0.2;      // seconds that the picture before may wait for: a rough one would only flicker
 constexpr double rest_share = 3;  // a job in the background is followed by a rest this many times as long: training needs the processor
 
@@ -40,11 +41,12 @@ Study Subject::study() const {
 
 namespace {
 
-// Seconds that a method takes before anybody has measured: long where it asks the network thousands of times.
+// Seconds that a method takes before anybody has measured: long where it asks the network thousands of times, or searches a long text.
 double expected_cost(const Method& method) {
-  const bool asks_explainers = std::ranges::any_of(method.options, [](const Option& o) { return o.name == "explainer"; });
+  const bool asks_much =
+      std::ranges::any_of(method.options, [](const Option& o) { return o.name == "explainer" || o.name == "search"; });
   const bool slow = std::ranges::any_of(explainers(), [&](const Explainer& e) { return e.name == method.name && !e.live; });
-  return asks_explainers || slow ? 0.1 : 0;
+  return asks_much || slow ? 0.1 : 0;
 }
 
 // Options with which a picture comes sooner and is rougher: patches farther apart, fewer of what is drawn at random.
@@ -132,7 +134,7 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
     const double cost = same_ ? same_cost_ : other_cost_;
     const bool asked = options_ != options || subject_.snapshot == subject.snapshot;  // by a person, not by training
     const bool rested = seconds - job_ended_ >= rest_share * cost;
-    if (cost <= quick) {
+    if (cost <= (same_ ? answer : quick)) {
       keep(subject);
       take(compute(subject, method, options, nullptr));
       method_ = method.name;
