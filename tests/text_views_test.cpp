@@ -46,6 +46,24 @@ TEST_CASE("a text grid breaks lines at line feeds and at its edge, and no two bo
   CHECK(shown_symbol("\n") == "↵");
 }
 
+TEST_CASE("a grid can begin so far behind that its last symbol is seen, and words stay in their boxes") {
+  std::vector<std::string> text;
+  for (int i = 0; i < 400; i++) text.emplace_back(i % 23 == 22 ? "\n" : i % 2 ? "m" : "i");
+  const Box room{0, 0, 120, 100};
+  for (const std::size_t wanted : {0, 5, 60, 200, 399}) {
+    const std::size_t first = first_to_show(text, wanted, room, 12, 20);
+    const TextGrid grid = text_grid(std::span(text).subspan(first), room, 12, 20);
+    CHECK(first <= wanted);
+    CHECK(wanted < first + grid.boxes.size());
+    CHECK((first == 0 || grid.boxes.size() > 20));  // no more is left out than has to be
+  }
+  Scene scene;
+  add_symbol(scene, "incomprehensible", {10, 0, 30, 12}, 9, light.background, light.text);
+  const auto ink = bounds(scene.marks.back());
+  CHECK(ink->x >= 10);
+  CHECK(ink->right() <= 40);
+}
+
 TEST_CASE("the text map takes the cell that follows the property best, and lists all") {
   const Reading reading = made_reading("latch", 600, 12, 0.3), untrained = made_reading("latch", 600, 12, 6, 2);
   const Numbers numbers = textmap::numbers_of(reading, &untrained, {});

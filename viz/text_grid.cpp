@@ -41,8 +41,9 @@ std::size_t first_to_show(std::span<const std::string> symbols, std::size_t want
 void add_symbol(Scene& scene, const std::string& symbol, Box box, double size, Color ground, Color ink, const std::string& tip,
                 const std::string& id) {
   scene.add(Rect{.box = box, .fill = ground, .id = id, .tip = tip});
-  const std::string shown = shown_symbol(symbol);
+  std::string shown = shown_symbol(symbol);
   if (shown.empty()) return;
+  if (data::character_size(shown) != shown.size()) shown = shortened(shown, size, box.width - 1);  // a word
   scene.add(Text{.at = {box.center().x, box.center().y + cap_height(size) / 2},
                  .string = shown,
                  .size = size,
