@@ -166,7 +166,7 @@ void add_curves(Scene& scene, const Map& map, Box box, Shown shown, const Style&
     track.x.push_back(x), track.y.push_back(*high > *low ? 2 * (at - double(*low)) / double(*high - *low) - 1 : -1);
   }
   const double most = std::max(1.0, extent(rows_of(map.numbers["activation"])));
-  const std::string label = map.first == 0 ? "" : "behind character " + count_words(map.first);
+  const std::string label = map.first == 0 ? "" : "behind symbol " + count_words(map.first);
   scene.append(draw(Plot{.x_label = label, .series = {track, cell}, .whole_x = true, .y_range = Range{-most, most}},
                     {0, 0, box.width, box.height}, *style.theme),
                {box.x, box.y});
