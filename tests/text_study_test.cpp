@@ -5,8 +5,10 @@
 
 #include "tests/methods_study.h"
 #include "tests/support.h"
+#include "viz/explanation.h"
 #include "viz/method.h"
 #include "viz/sampling.h"
+#include "viz/text_memory.h"
 #include "viz/text_study.h"
 
 using namespace viz;
@@ -134,6 +136,45 @@ TEST_CASE("a sampled text is drawn from what the network expects of it") {
     CHECK(best[0].share >= best[1].share);
     CHECK(best[0].share == Approx(double(reading.next(best[0].symbol, 9 + t))).margin(1e-4));
   }
+}
+
+TEST_CASE("a sample goes on behind the end of a text of one's own") {
+  const MadeStudy made = make_text_study("text", "latch", "rnn 3", 1000, 1);
+  Study study = made.study();
+  const data::TextSet own = own_text("aabbccddab\"cd?y", made.set, "test");
+  study.given_text = &own;
+  const Numbers numbers = numbers_of(method("sample"), study, arguments(method("sample"), {{"prime", 4}, {"length", 5}}));
+  const std::vector<int> end = own.symbols.ids("cd?y");
+  CHECK(std::get<std::vector<std::int64_t>>(numbers["prime"].numbers) == std::vector<std::int64_t>(end.begin(), end.end()));
+}
+
+TEST_CASE("an index of a long text has the cells of a reading, is made once, and can be given up") {
+  const MadeStudy made = make_text_study("text", "latch", "lstm 6, gru 3", 3000, 60);
+  Study study = made.study();
+  const data::TextSet& text = text_of(study, "test");
+  const Part part{250, 2500};
+  const Reading reading = read_text(study, study.parameters, text, part, {.next = false});
+  TextMemory memory;
+  study.text_memory = &memory;
+  const auto cells = pattern_index(study, text, part, true), states = pattern_index(study, text, part, false);
+  REQUIRE(cells->steps() == 2500);
+  for (const double threshold : {0.05, 0.3}) {
+    const PatternRule rule{.threshold = threshold, .off_before = false};
+    for (nn::Index t = 0; t < 2500; t += 7) {
+      CHECK(cells->pattern({t, t}, rule) == pattern_cells(reading.cells, {t, t}, rule));
+      CHECK(states->pattern({t, t}, rule) == pattern_cells(reading.states, {t, t}, rule));
+    }
+  }
+  double share = 0;
+  bool wanted = true;
+  study.goes_on = [&](double done) { return share = done, wanted; };
+  CHECK(pattern_index(study, text, part, true) == cells);
+  CHECK(share == 0);  // nothing was read
+  CHECK(pattern_index(study, text, {0, 2500}, true) != cells);
+  CHECK(share > 0.5);
+  wanted = false;
+  CHECK_THROWS_AS(pattern_index(study, text, {1, 2500}, true), Cancelled);
+  CHECK(pattern_index(study, text, part, false) == states);
 }
 
 TEST_CASE("temperature sharpens and flattens what is drawn from, and 0 takes the likeliest") {

@@ -115,8 +115,7 @@ void PatternIndex::check(std::span<const PatternCell> selection) const {
 }
 
 std::vector<PatternCell> PatternIndex::pattern(Steps range, const PatternRule& rule) const {
-  return pattern_of(cells(), steps_, range, rule,
-                    [&](Index cell, Index t) { return levels_[std::size_t(cell)][std::size_t(t)]; });
+  return pattern_of(cells(), steps_, range, rule, [&](Index cell, Index t) { return levels_[std::size_t(cell)][std::size_t(t)]; });
 }
 
 // The longest ranges where all selected cells are on.

@@ -17,7 +17,8 @@ bool changes(std::span<const nn::Real> values) {
 
 }  // namespace
 
-TrackPart track_named(std::span<const data::Track> tracks, nn::Index first, nn::Index count, std::string_view name, const std::string& who) {
+TrackPart track_named(std::span<const data::Track> tracks, nn::Index first, nn::Index count, std::string_view name,
+                      const std::string& who) {
   const auto part = [&](const data::Track& track) {
     return TrackPart{track.name, std::span(track.values).subspan(std::size_t(first), std::size_t(count))};
   };

@@ -47,8 +47,9 @@ void TextRunner::forget(nn::Index stream) {
 
 void check_numbers(const nn::Matrix& states, const std::string& who) {
   if (!std::all_of(states.data(), states.data() + states.size(), [](nn::Real value) { return std::isfinite(value); }))
-    throw std::invalid_argument(who + ": what this network says of the text is no number any more, because its training has diverged; an "
-                                      "earlier moment, or a run with a smaller rate, would do");
+    throw std::invalid_argument(who +
+                                ": what this network says of the text is no number any more, because its training has diverged; an "
+                                "earlier moment, or a run with a smaller rate, would do");
 }
 
 nn::Index TextRunner::cells() const {

@@ -38,7 +38,8 @@ std::string tip_of(const Numbers& numbers, Index t, const std::vector<std::strin
 // Tensors "certainty", "symbols" [steps]; "alternatives", "alternative share" [steps, 5]; "prime" [n]. Words "vocabulary", "temperature".
 Numbers compute(const Study& study, const Arguments& options) {
   const data::TextSet& text = text_of(study, "sample");
-  const Part part = part_of(study, text, options.at("from"), options.at("prime"));
+  Part part = part_of(study, text, options.at("from"), options.at("prime"));
+  if (study.given_text && options.at("from") == 0) part.first = std::ssize(text.ids) - part.count;  // it goes on where a person has ended
   const std::vector<int> prime(text.ids.begin() + part.first,
                                text.ids.begin() + part.first + std::min(part.count, Index(options.at("prime"))));
   const Index steps = Index(options.at("length"));
