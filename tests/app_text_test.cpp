@@ -189,7 +189,8 @@ TEST_CASE("a text file is read, or refused in words, and the data's own text com
   d.source(2);
   read_text_file(d.state(), folder / "own.txt"), d.wait();
   CHECK(d.symbols_shown().size() == 18);
-  CHECK_THROWS_WITH(read_text_file(d.state(), folder / "other.txt"), Catch::Contains("'l', 'e', 'h' and 1 more are not among the 8 symbols"));
+  CHECK_THROWS_WITH(read_text_file(d.state(), folder / "other.txt"),
+                    Catch::Contains("'l', 'e', 'h' and 1 more are not among the 8 symbols"));
   CHECK_THROWS_WITH(read_text_file(d.state(), folder / "empty.txt"), Catch::Contains("the file is empty"));
   d.wait();
   CHECK(d.symbols_shown().size() == 18);  // what was there stays

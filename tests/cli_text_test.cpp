@@ -76,8 +76,9 @@ TEST_CASE("a saved model names the characters of another text that it has never 
 TEST_CASE("a loss that is not a number ends training on a text with a reason, and the run is kept", "[text]") {
   if (!has_program()) return;
   const Place place;
-  write(place / "t.toml", "[data]\nsource = \"latch\"\nsamples = 2000\n[model]\nlayers = \"rnn 8 relu\"\n[train]\n"
-                          "loss = \"cross-entropy\"\nrate = 1000\nepochs = 50\n");
+  write(place / "t.toml",
+        "[data]\nsource = \"latch\"\nsamples = 2000\n[model]\nlayers = \"rnn 8 relu\"\n[train]\n"
+        "loss = \"cross-entropy\"\nrate = 1000\nepochs = 50\n");
   const Result result = place.run({"train", "t.toml", "--out", "run"});
   INFO(result.error << result.out);
   CHECK(result.code == 1);

@@ -14,9 +14,9 @@ constexpr double chance = 1.0 / 6;  // of who always answers 1
 // The mean squared error after every 50 updates.
 std::vector<double> errors(const std::string& layers, nn::Index seed) {
   data::Experiment e;
-  for (const char* assignment : {"data.source=adding", "data.samples=20000", "data.window=40", "data.split=90 %", "model.init=xavier",
-                                 "train.loss=quadratic", "train.optimizer=adam", "train.rate=0.01", "train.batch=50", "train.clip=1",
-                                 "train.epochs=0"})
+  for (const char* assignment :
+       {"data.source=adding", "data.samples=20000", "data.window=40", "data.split=90 %", "model.init=xavier", "train.loss=quadratic",
+        "train.optimizer=adam", "train.rate=0.01", "train.batch=50", "train.clip=1", "train.epochs=0"})
     data::set(e, assignment);
   data::set(e, "model.layers=" + layers);
   e.seed = seed;

@@ -13,13 +13,13 @@ using namespace texts;
 
 namespace {
 
-// LSTM 128, 32 streams of windows of 50 steps, Adam at 0.002, states carried, the last tenth held out. The framework draws its first weights
-// as nobody here does, from -1/sqrt(128) .. 1/sqrt(128): two initializers stand for it.
+// LSTM 128, 32 streams of windows of 50 steps, Adam at 0.002, states carried, the last tenth held out. The framework draws its first
+// weights as nobody here does, from -1/sqrt(128) .. 1/sqrt(128): two initializers stand for it.
 data::Experiment protocol(const std::string& init) {
   data::Experiment e;
-  for (const char* assignment : {"seed=1", "data.source=tinyshakespeare/input.txt", "data.split=90 %", "data.window=50",
-                                 "model.layers=lstm 128", "train.loss=cross-entropy", "train.optimizer=adam",
-                                 "train.rate=0.002", "train.batch=32", "train.epochs=0"})
+  for (const char* assignment :
+       {"seed=1", "data.source=tinyshakespeare/input.txt", "data.split=90 %", "data.window=50", "model.layers=lstm 128",
+        "train.loss=cross-entropy", "train.optimizer=adam", "train.rate=0.002", "train.batch=32", "train.epochs=0"})
     data::set(e, assignment);
   data::set(e, "model.init=" + init);
   return e;
@@ -57,8 +57,8 @@ TEST_CASE("two thousand updates on Shakespeare bring an LSTM to 2.73 bits a char
     if (std::regex_match(line, std::regex("[A-Z][A-Za-z ]*:"))) speakers += (found++ ? ", " : "") + line;
   }
   WARN("tinyshakespeare, lstm 128: " << bits << " bits a character with init he, " << bits_by_xavier
-                                     << " with xavier (a mainstream framework 2.68)\n  it writes" << first << "\n  its "
-                                     << found << " speakers: " << speakers);
+                                     << " with xavier (a mainstream framework 2.68)\n  it writes" << first << "\n  its " << found
+                                     << " speakers: " << speakers);
   CHECK(bits <= 2.73);
   CHECK(found >= 3);
 }

@@ -1,5 +1,5 @@
-// Can the cells of a network that has learned a text be read? T-3 to T-7 of spec/features.md 7: the median over three training seeds, on the
-// end of the text, which was not learned. The network before training stands beside: its cells follow a text too.
+// Can the cells of a network that has learned a text be read? T-3 to T-7 of spec/features.md 7: the median over three training seeds, on
+// the end of the text, which was not learned. The network before training stands beside: its cells follow a text too.
 #include "tests/trained_texts.h"
 
 #include <cmath>
@@ -25,9 +25,7 @@ BestCell best_cell(const Reading& reading, const std::string& property) {
   return best_cell(reading, property, std::vector<Real>(std::size_t(reading.steps()), 1));
 }
 
-double probe(const Reading& reading, const std::string& property) {
-  return linear_probe(reading.cells, track(reading, property)).measured;
-}
+double probe(const Reading& reading, const std::string& property) { return linear_probe(reading.cells, track(reading, property)).measured; }
 
 // How often the likeliest symbol is the one that follows, where a property says that it is known.
 double answers_right(const Reading& reading, const std::string& due) {
