@@ -30,7 +30,7 @@ std::vector<std::string> methods_shown(State& state) {
 TEST_CASE("a text opens on the views of texts, and all of them have a picture", "[app]") {
   Driver d(latch);
   d.settle();
-  CHECK(methods_shown(d.state()) == std::vector<std::string>{"textmap", "loss", "unrolled", "sample"});
+  CHECK(methods_shown(d.state()) == std::vector<std::string>{"text-heatmap", "loss", "unrolled", "sample"});
   for (const auto& row : d.state().panes.rows())
     for (const Pane& pane : row.panes) {
       INFO(pane.method);
@@ -64,11 +64,11 @@ TEST_CASE("a text or sequences that are chosen bring a network that reads them, 
     return d.desk().experiment().layers;
   };
   CHECK(choose("Quotes") == "lstm 16");
-  CHECK(methods_shown(d.state()).front() == "textmap");
+  CHECK(methods_shown(d.state()).front() == "text-heatmap");
   CHECK(choose("Quotes in capitals") == "lstm 16");  // no experiment ships for it: that of the latch
   CHECK(d.desk().experiment().source == "capitals");
   CHECK(choose("Inside or outside") == "lstm 8");
-  CHECK(methods_shown(d.state()).front() != "textmap");
+  CHECK(methods_shown(d.state()).front() != "text-heatmap");
   d.click("data:circle");
   d.settle();
   CHECK(d.desk().experiment().source == "circle");

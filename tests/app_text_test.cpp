@@ -25,7 +25,7 @@ optimizer = "adam"
 rate = 0.01
 batch = 8
 [view]
-panes = ["input 50 %, textmap 50 %"]
+panes = ["input 50 %, text-heatmap 50 %"]
 )";
 
 struct Typist : Driver {

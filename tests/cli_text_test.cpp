@@ -19,7 +19,7 @@ struct Learned : TemporaryFolder {
   void refuse(const std::string& file, const Words& parts) const {
     write(*this / "e.toml", learned(file) + rest());
     refuses(*this, {"train", "e.toml", "--out", "new"}, 1, parts);
-    for (const char* method : {"textmap", "lstmvis", "input"})
+    for (const char* method : {"text-heatmap", "lstmvis", "input"})
       refuses(*this, {"show", method, "--run", "run", "--text", file, "--out", "x.png"}, 1, parts);
   }
 };
@@ -50,7 +50,7 @@ TEST_CASE("a text of a gigabyte is refused before it is read, and its front can 
     return front;
   }());
   fs::resize_file(place / "large.txt", std::uintmax_t(1) << 30);  // a hole, which takes no space
-  for (const Words& words : {Words{"train", "e.toml"}, Words{"show", "textmap", "--run", "run", "--text", "large.txt", "--out", "x.png"}}) {
+  for (const Words& words : {Words{"train", "e.toml"}, Words{"show", "text-heatmap", "--run", "run", "--text", "large.txt", "--out", "x.png"}}) {
     write(place / "e.toml", Learned::learned("large.txt") + Learned::rest());
     const Result result = run_program(words, {.folder = place.path});
     INFO(result.error);
@@ -66,11 +66,11 @@ TEST_CASE("a saved model names the characters of another text that it has never 
   if (!has_program()) return;
   const Learned place;
   write(place / "other.txt", "abc x x zx!");
-  for (const char* method : {"textmap", "lstmvis", "sample", "saturation", "errortypes", "input"})
+  for (const char* method : {"text-heatmap", "lstmvis", "sample", "saturation", "errortypes", "input"})
     refuses(place, {"show", method, "--run", "run", "--text", "other.txt", "--out", "x.png"}, 1,
             {"other.txt", "blank, 'x', '!' and 1 more are not among the 8 symbols"});
   write(place / "known.txt", "ab\"cd?yab\"cd?nabcd");
-  CHECK(run_program({"show", "textmap", "--run", "run", "--text", "known.txt", "--out", "x.png"}, {.folder = place.path}).code == 0);
+  CHECK(run_program({"show", "text-heatmap", "--run", "run", "--text", "known.txt", "--out", "x.png"}, {.folder = place.path}).code == 0);
 }
 
 TEST_CASE("a loss that is not a number ends training on a text with a reason, and the run is kept", "[text]") {
@@ -84,6 +84,6 @@ TEST_CASE("a loss that is not a number ends training on a text with a reason, an
   CHECK(result.code == 1);
   CHECK((result.out + result.error).find("diverged") != std::string::npos);
   CHECK(fs::exists(place / "run/model.safetensors"));
-  refuses(place, {"show", "textmap", "--run", "run", "--out", "x.png"}, 1, {"textmap: ", "no number any more", "training has diverged"});
+  refuses(place, {"show", "text-heatmap", "--run", "run", "--out", "x.png"}, 1, {"text-heatmap: ", "no number any more", "training has diverged"});
   CHECK(place.run({"show", "loss", "--run", "run", "--out", "x.png"}).code == 0);
 }

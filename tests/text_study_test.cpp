@@ -91,15 +91,15 @@ TEST_CASE("parts of a text are cut where it ends and begin where testing begins"
 
 TEST_CASE("views of texts refuse what is no text, and what their text lacks") {
   const Study points = named("ring").study();
-  for (const char* name : {"textmap", "lstmvis", "saturation", "errortypes", "sample"})
+  for (const char* name : {"text-heatmap", "lstmvis", "saturation", "errortypes", "sample"})
     CHECK_THROWS_WITH(
         numbers_of(method(name), points, arguments(method(name), {})),
         std::string(name) + ": this network does not read a running text; a run that has learned one, such as latch, would do");
   const MadeStudy made = make_text_study("text", "latch", "rnn 3", 1000, 1);
   CHECK_THROWS_WITH(numbers_of(method("saturation"), made.study(), arguments(method("saturation"), {})),
                     Contains("saturation: a plain recurrent layer has no gates"));
-  CHECK_THROWS_WITH(numbers_of(method("textmap"), made.study(), arguments(method("textmap"), {{"property", 12}})),
-                    Contains("textmap: this text has no property 'digit due'; it has inside quotes, letter, answer due, column"));
+  CHECK_THROWS_WITH(numbers_of(method("text-heatmap"), made.study(), arguments(method("text-heatmap"), {{"property", 12}})),
+                    Contains("text-heatmap: this text has no property 'digit due'; it has inside quotes, letter, answer due, column"));
 }
 
 TEST_CASE("another text can be read, and its unknown characters are named") {
@@ -111,7 +111,7 @@ TEST_CASE("another text can be read, and its unknown characters are named") {
   CHECK(text.ids.size() == 18);
   Study study = made.study();
   study.given_text = &text;
-  const Numbers numbers = numbers_of(method("textmap"), study, arguments(method("textmap"), {}));
+  const Numbers numbers = numbers_of(method("text-heatmap"), study, arguments(method("text-heatmap"), {}));
   CHECK(numbers.tensors.front().shape == std::vector<Index>{18});
   CHECK_THROWS_WITH(text_given(folder / "other.txt", made.set, "show: --text"), Contains("blank, 'x', 'z' are not among the 8 symbols"));
   CHECK_THROWS_WITH(text_given(folder / "known.txt", named("ring").set, "show: --text"), Contains("does not read a running text"));

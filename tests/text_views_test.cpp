@@ -9,7 +9,7 @@
 #include "viz/lstmvis.h"
 #include "viz/saturation.h"
 #include "viz/text_grid.h"
-#include "viz/textmap.h"
+#include "viz/text_heatmap.h"
 
 using namespace viz;
 using Catch::Matchers::Contains;
@@ -66,7 +66,7 @@ TEST_CASE("a grid can begin so far behind that its last symbol is seen, and word
 
 TEST_CASE("the text map takes the cell that follows the property best, and lists all") {
   const Reading reading = made_reading("latch", 600, 12, 0.3), untrained = made_reading("latch", 600, 12, 6, 2);
-  const Numbers numbers = textmap::numbers_of(reading, &untrained, {});
+  const Numbers numbers = text_heatmap::numbers_of(reading, &untrained, {});
   const nn::ConstView scores = rows_of(numbers["scores"]);
   CHECK(scores.rows == 12);
   CHECK(nn::Index(scores(0, 0)) <= 1);  // made to follow the first track
@@ -78,10 +78,10 @@ TEST_CASE("the text map takes the cell that follows the property best, and lists
   CHECK(worth(0, 0) == std::abs(scores(0, 1)));
   CHECK(worth(0, 1) > 0.9);
   CHECK(worth(0, 2) < 0.7);
-  CHECK(std::isnan(rows_of(textmap::numbers_of(reading, nullptr, {})["worth"])(0, 2)));
-  CHECK(whole(textmap::numbers_of(reading, nullptr, {.unit = 7}), "chosen")[0] == 6);
-  CHECK_THROWS_WITH(textmap::numbers_of(reading, nullptr, {.property = "depth"}),
-                    "textmap: this text has no property 'depth'; it has inside quotes, letter, answer due");
+  CHECK(std::isnan(rows_of(text_heatmap::numbers_of(reading, nullptr, {})["worth"])(0, 2)));
+  CHECK(whole(text_heatmap::numbers_of(reading, nullptr, {.unit = 7}), "chosen")[0] == 6);
+  CHECK_THROWS_WITH(text_heatmap::numbers_of(reading, nullptr, {.property = "depth"}),
+                    "text-heatmap: this text has no property 'depth'; it has inside quotes, letter, answer due");
 }
 
 TEST_CASE("where no property is named it is the first that changes") {
@@ -95,7 +95,7 @@ TEST_CASE("where no property is named it is the first that changes") {
 
 TEST_CASE("the likeliest next symbols are sorted and are those of the distribution") {
   const Reading reading = made_reading("brackets", 300, 8, 0.3);
-  const Numbers numbers = textmap::numbers_of(reading, nullptr, {});
+  const Numbers numbers = text_heatmap::numbers_of(reading, nullptr, {});
   const nn::ConstView share = rows_of(numbers["share"]);
   for (nn::Index t = 0; t < 300; t++) {
     std::multiset<nn::Real, std::greater<>> all;
@@ -107,21 +107,21 @@ TEST_CASE("the likeliest next symbols are sorted and are those of the distributi
     }
   }
   const Reading two = made_reading("lines12", 300, 8, 0.3);  // a to d and the line feed: five symbols
-  CHECK(whole(textmap::numbers_of(two, nullptr, {}), "next")[4] >= 0);
+  CHECK(whole(text_heatmap::numbers_of(two, nullptr, {}), "next")[4] >= 0);
 }
 
 TEST_CASE("the text map shows the text, the cells, and what comes after a chosen character") {
   const Reading reading = made_reading("quotes", 500, 20, 0.4);
-  const Numbers plain = textmap::numbers_of(reading, nullptr, {.next = 0}), chosen = textmap::numbers_of(reading, &reading, {.place = 3});
-  const Scene scene = textmap::picture_of(plain, sizes[0], {});
+  const Numbers plain = text_heatmap::numbers_of(reading, nullptr, {.next = 0}), chosen = text_heatmap::numbers_of(reading, &reading, {.place = 3});
+  const Scene scene = text_heatmap::picture_of(plain, sizes[0], {});
   CHECK(marks_with(scene, "press:place") == 500);
   CHECK(marks_with(scene, "press:unit") == 20);
   CHECK_THAT(scene.title, Contains("inside quotes"));
   CHECK(keyed(scene, "right"));
-  CHECK(textmap::picture_of(chosen, sizes[0], {}).marks.size() > scene.marks.size());
+  CHECK(text_heatmap::picture_of(chosen, sizes[0], {}).marks.size() > scene.marks.size());
   for (const Box& box : sizes)
     for (const Numbers* numbers : {&plain, &chosen})
-      CHECK(all_inside(textmap::picture_of(*numbers, box, {&dark, Scale::purple_green}), box));
+      CHECK(all_inside(text_heatmap::picture_of(*numbers, box, {&dark, Scale::purple_green}), box));
 }
 
 TEST_CASE("the saturation of gates is that of each gate over all steps") {

@@ -31,7 +31,7 @@ namespace sample      { Compute compute; Layout layout; }
 namespace sandbox     { Compute compute; Layout layout; }
 namespace saturation  { Compute compute; Layout layout; }
 namespace states      { Compute compute; Layout layout; }
-namespace textmap     { Compute compute; Layout layout; }
+namespace text_heatmap     { Compute compute; Layout layout; }
 namespace toolbox     { Compute compute; Layout layout; }
 namespace unrolled    { Compute compute; Layout layout; }
 namespace weights     { Compute compute; Layout layout; }

@@ -207,7 +207,7 @@ void Panes::drag(const PaneBorder& border, Box box, Point to) {
 std::vector<std::string> usual_panes(const Study& study) {
   switch (data::kind_of(study.set)) {
     case data::Kind::plane: return {"network | 68 %", "neuron 56 %, loss 44 % | 32 %"};
-    case data::Kind::text: return {"textmap 68 %, loss 32 % | 46 %", "unrolled 64 %, sample 36 % | 54 %"};
+    case data::Kind::text: return {"text-heatmap 68 %, loss 32 % | 46 %", "unrolled 64 %, sample 36 % | 54 %"};
     case data::Kind::sequence: return {"unrolled 68 %, loss 32 % | 58 %", "states 60 %, lag 40 % | 42 %"};
     default: break;
   }

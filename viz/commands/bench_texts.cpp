@@ -43,7 +43,7 @@ std::function<void()> typed_character() {
     const std::string& all = study.set.text->characters;
     const data::TextSet text = own_text(all.substr(typed++ % 1000, 500), study.set, "bench");
     study.given_text = &text;
-    const Method& map = method("textmap");
+    const Method& map = method("text-heatmap");
     const Scene scene = map.layout(numbers_of(map, study, arguments(map, {})), {0, 0, 960, 640}, {});
     if (scene.marks.empty()) throw std::logic_error("bench: an empty picture");
   };

@@ -1,5 +1,5 @@
 // What the text heat map shows, in numbers.
-#include "viz/textmap.h"
+#include "viz/text_heatmap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "viz/probes.h"
 
-namespace viz::textmap {
+namespace viz::text_heatmap {
 
 namespace {
 
@@ -42,7 +42,7 @@ void add_next(Numbers& numbers, const Reading& reading) {
 
 // The best |r|, and R^2 of the probe.
 std::pair<double, double> worth(const Reading& reading, const std::string& property) {
-  const data::Track& track = track_named(reading, property, "textmap");
+  const data::Track& track = track_named(reading, property, "text-heatmap");
   const auto scores = cells_by_correlation(reading.cells, track.values);
   const bool enough = reading.steps() >= std::max(least_probed, 2 * reading.cells.rows());
   const double probe = enough ? linear_probe(reading.cells, track.values).measured : NAN;
@@ -52,7 +52,7 @@ std::pair<double, double> worth(const Reading& reading, const std::string& prope
 }  // namespace
 
 Numbers numbers_of(const Reading& reading, const Reading* untrained, const Choice& choice) {
-  const data::Track& track = track_named(reading, choice.property, "textmap");
+  const data::Track& track = track_named(reading, choice.property, "text-heatmap");
   const std::vector<CellScore> scores = cells_by_correlation(reading.cells, track.values);
   const Index cell = choice.unit == 0 ? scores.at(0).cell : std::min(choice.unit, reading.cells.rows()) - 1;
   const Index steps = reading.steps();
@@ -78,4 +78,4 @@ Numbers numbers_of(const Reading& reading, const Reading* untrained, const Choic
   return numbers;
 }
 
-}  // namespace viz::textmap
+}  // namespace viz::text_heatmap

@@ -1,5 +1,5 @@
 // Text coloured by one cell, a list of all cells by how well they follow a property, and what the network expects next.
-#include "viz/textmap.h"
+#include "viz/text_heatmap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include "viz/text.h"
 #include "viz/text_grid.h"
 
-namespace viz::textmap {
+namespace viz::text_heatmap {
 
 namespace {
 
@@ -205,4 +205,4 @@ Scene picture_of(const Numbers& numbers, Box box, const Style& style) {
   return scene;
 }
 
-}  // namespace viz::textmap
+}  // namespace viz::text_heatmap

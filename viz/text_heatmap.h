@@ -3,7 +3,7 @@
 #include "viz/figure.h"
 #include "viz/reading.h"
 
-namespace viz::textmap {
+namespace viz::text_heatmap {
 
 inline constexpr nn::Index likeliest = 5;  // symbols after each step
 
@@ -22,4 +22,4 @@ Numbers numbers_of(const Reading& reading, const Reading* untrained, const Choic
 
 Scene picture_of(const Numbers& numbers, Box box, const Style& style);
 
-}  // namespace viz::textmap
+}  // namespace viz::text_heatmap
