@@ -180,11 +180,13 @@ bool Trainer::diverging(Recorded& batch) {
     if (!finite) break;
     largest = std::max(largest, here);
   }
-  char text[300];
+  char text[300], loss[32];
+  std::snprintf(loss, sizeof loss, "%.4g", batch_loss_);
   std::snprintf(text, sizeof text,
-                "training diverged at step %lld (epoch %lld): the loss is %.4g, and layer %s gave it away; try a smaller rate (now %.4g), "
+                "training diverged at step %lld (epoch %lld): the loss is %s, and layer %s gave it away; try a smaller rate (now %.4g), "
                 "gradient clipping (clip = 1) or smaller initial weights",
-                static_cast<long long>(state_.step), static_cast<long long>(state_.epoch), batch_loss_, layer.c_str(), rate());
+                static_cast<long long>(state_.step), static_cast<long long>(state_.epoch), std::isnan(batch_loss_) ? "not a number" : loss,
+                layer.c_str(), rate());
   stopped_ = text;
   diverged_ = true;
   return true;

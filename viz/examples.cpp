@@ -117,7 +117,8 @@ void add_bars(Scene& scene, Box box, const Real* shares, std::span<const int> cl
   const Theme& theme = *style.theme;
   const double size = std::clamp(row * 0.62, 9.0, 13.0);
   double widest = 0;
-  for (const int k : classes) widest = std::max(widest, text_width(word_at(names, k), size, Font::bold));
+  for (const int k : classes)  // some letters are wider where they are not bold
+    for (const Font font : {Font::regular, Font::bold}) widest = std::max(widest, std::ceil(text_width(word_at(names, k), size, font)));
   const double label = std::min(widest, box.width * 0.38), percent = std::min(text_width("99.9 %", size) + 4, box.width * 0.36);
   const bool numbers = row >= 11 && box.width >= 84;
   const double track = box.width - label - 6 - (numbers ? percent + 6 : 0);
