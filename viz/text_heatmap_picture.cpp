@@ -196,7 +196,13 @@ Scene picture_of(const Numbers& numbers, Box box, const Style& style) {
     }
     if (side.height > 80) add_cells(scene, map, side, style);
   }
-  if (room.height >= 180) add_color_bar(scene, room.cut_bottom(26), {-1, 1}, style);
+  if (room.height >= 180) {
+    Box legend = room.cut_bottom(26);
+    add_color_bar(scene, legend.cut_left(std::min(legend.width, 200.0)), {-1, 1}, style);
+    add_words(scene, {legend.x + 12, legend.y + 10},
+              map.next > 0 ? "what the cell says; below: what is expected next, the likelier the stronger" : "what the cell says",
+              legend.width - 12, style.theme->muted);
+  }
   Box curves = room.height >= 260 && room.width >= 200 ? room.cut_bottom(100) : Box{};
   room.cut_bottom(6);
   const Shown shown = add_text(scene, map, room, style);

@@ -77,7 +77,8 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
     Box legend = room.cut_bottom(18);
     for (int i = 0; i <= 10; i++)
       scene.add(Rect{.box = {legend.x + 8 * i, legend.y + 4, 8, 10}, .fill = mix(theme.background, theme.accent, 0.08 * i)});
-    add_words(scene, {legend.x + 96, legend.y + 13}, "how certain each was, 0 to 100 %; grey: the text before, which was read",
+    const std::string below = whole(numbers, "chosen")[0] > 0 ? "; below: what else could have stood there, the likelier the stronger" : "";
+    add_words(scene, {legend.x + 96, legend.y + 13}, "how certain each was, 0 to 100 %" + below + "; grey: the text before, which was read",
               legend.width - 96, theme.muted);
     room.cut_bottom(4);
   }
