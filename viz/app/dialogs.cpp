@@ -5,6 +5,7 @@
 #include "datasets/text_set.h"
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
+#include "viz/app/second.h"
 #include "viz/app/text_source.h"
 #include "viz/text.h"
 
@@ -35,7 +36,9 @@ bool opens(const State& state, const fs::path& path) {
   const std::string name = path.filename().string();
   if (state.dialog == State::Dialog::picture) return name.ends_with(".png") || name.ends_with(".jpg") || name.ends_with(".jpeg");
   if (state.dialog == State::Dialog::text) return data::is_text(name);
-  return name.ends_with(".toml") || name.ends_with(".csv") || name.ends_with(".csv.gz") || name.ends_with(".data");
+  if (state.dialog == State::Dialog::second) return false;
+  return name.ends_with(".txt") || name.ends_with(".toml") || name.ends_with(".csv") || name.ends_with(".csv.gz") ||
+         name.ends_with(".data");
 }
 
 struct Place_ {
@@ -53,7 +56,8 @@ std::vector<Place_> listing(const State& state, const fs::path& folder) {
     if (path.filename().string().starts_with(".")) continue;
     std::error_code none;
     const bool is_folder = fs::is_directory(path, none);
-    const bool run = is_folder && state.dialog == State::Dialog::open && fs::exists(path / "experiment.toml", none);
+    const bool run = is_folder && (state.dialog == State::Dialog::open || state.dialog == State::Dialog::second) &&
+                     fs::exists(path / "experiment.toml", none);
     if (is_folder || opens(state, path)) all.push_back({path, is_folder, run});
   }
   std::ranges::sort(all, [](const Place_& a, const Place_& b) { return std::pair(!a.folder, a.path) < std::pair(!b.folder, b.path); });
@@ -65,6 +69,7 @@ void open_and_close(State& state, const fs::path& path) {
   state.dialog = State::Dialog::none;
   state.attempt([&] {
     if (asked == State::Dialog::picture) return look_at_file(state, path);
+    if (asked == State::Dialog::second) return open_second(state, path);
     asked == State::Dialog::text ? read_text_file(state, path) : open_path(state, path);
   });
 }
@@ -87,15 +92,21 @@ void draw_listing(State& state, Widgets& ui, Box box) {
 }
 
 void draw_open(State& state, Widgets& ui, Box screen) {
-  const bool picture = state.dialog == State::Dialog::picture, text_asked = state.dialog == State::Dialog::text;
-  const bool one_kind = picture || text_asked;
-  Box rest = begin(state, ui, screen, "open_dialog", picture ? "Look at a picture" : text_asked ? "Read a text" : "Open", 760, 560);
+  const bool picture = state.dialog == State::Dialog::picture, text_asked = state.dialog == State::Dialog::text,
+             second = state.dialog == State::Dialog::second;
+  const bool one_kind = picture || text_asked || second;
+  Box rest = begin(state, ui, screen, "open_dialog",
+                   picture      ? "Look at a picture"
+                   : text_asked ? "Read a text"
+                   : second     ? "Compare with a saved run"
+                                : "Open",
+                   760, 560);
   ui.field("path", rest.cut_top(46), "A file or a folder",
            picture      ? "A PNG or JPEG file. Enter looks at it."
            : text_asked ? "A text file. Enter reads it."
+           : second     ? "A run folder: experiment, weights and history. Enter sets its network beside this one."
                         : "An experiment (.toml), a saved run, a CSV file, or a folder of IDX images. Enter opens it.",
-           state.folder.string() + "/",
-           [&state, one_kind](const std::string& text) {
+           state.folder.string() + "/", [&state, one_kind](const std::string& text) {
              const fs::path path = text;
              if (!fs::exists(path)) throw std::invalid_argument(text + " is not there");
              if (fs::is_directory(path) && !fs::exists(path / "experiment.toml") && (one_kind || listing(state, path).size() > 0))
@@ -181,7 +192,8 @@ void draw_keys(State& state, Widgets& ui, Box screen) {
 }  // namespace
 
 void draw_dialog(State& state, Widgets& ui, Box screen) {
-  if (state.dialog == State::Dialog::open || state.dialog == State::Dialog::picture || state.dialog == State::Dialog::text)
+  if (state.dialog == State::Dialog::open || state.dialog == State::Dialog::picture || state.dialog == State::Dialog::text ||
+      state.dialog == State::Dialog::second)
     draw_open(state, ui, screen);
   if (state.dialog == State::Dialog::save) draw_save(state, ui, screen);
   if (state.dialog == State::Dialog::keys) draw_keys(state, ui, screen);

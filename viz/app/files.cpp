@@ -10,6 +10,7 @@
 #include "engine/text.h"
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
+#include "viz/app/second.h"
 #include "viz/state_line.h"
 
 namespace viz {
@@ -73,10 +74,11 @@ std::vector<fs::path> recent_files(const State& state) {
   return all;
 }
 
-void start_loading(State& state, const std::string& what, std::function<std::shared_ptr<Workbench>()> work, const fs::path& path) {
+void start_loading(State& state, const std::string& what, std::function<std::shared_ptr<Workbench>()> work, const fs::path& path,
+                   bool second) {
   if (state.loading) return state.complain("One thing is being loaded already");
-  state.desk.pause();
-  state.loading = std::make_unique<Loading>(Loading{what, path, state.seconds, false, std::async(std::launch::async, std::move(work))});
+  if (!second) state.desk.pause();
+  state.loading = std::make_unique<Loading>(Loading{what, path, state.seconds, false, second, std::async(std::launch::async, std::move(work))});
   // Most are there at once: a picture that says so would only flicker.
   if (state.loading->result.wait_for(std::chrono::milliseconds(60)) == std::future_status::ready) finish_loading(state);
 }
@@ -87,6 +89,7 @@ void finish_loading(State& state) {
   state.attempt([&] {
     const auto bench = done->result.get();
     if (done->given_up) return;
+    if (done->second) return keep_second(state, *bench);
     take_up(state, bench, done->what);
     if (!done->path.empty()) remember(state, done->path);
   });

@@ -1,5 +1,6 @@
 // The menus of the window: files, looks, and which controls are shown.
 #include "viz/app/parts.h"
+#include "viz/app/second.h"
 
 namespace viz {
 
@@ -32,7 +33,17 @@ std::vector<Widgets::Entry> file_menu(State& state) {
        [&] { state.attempt([&] { copy_line(state); }); }},
       {"Paste a line", "Ctrl+V", "Takes up what was copied as a line.",
        [&] { state.attempt([&] { paste_line(state, state.interaction.paste()); }); }},
-      {"-"}};
+      {"-"},
+      {"Keep this network to compare", "",
+       "Sets it aside as it is now: the views that compare two networks (gradient against lag, compare, error types) show it as the second "
+       "one.",
+       [&] { state.attempt([&] { keep_second(state); }); }},
+      {"Compare with a saved run...", "", "The same with the network of a run folder that has learned the same data.",
+       [&] { state.dialog = State::Dialog::second; }},
+  };
+  if (state.second)
+    entries.push_back({"Forget the network that was kept", "", state.second->study.model.text, [&] { state.second.reset(); }});
+  entries.push_back({"-"});
   const auto recent = recent_files(state);
   if (!recent.empty()) entries.push_back({"Recent", "", "", {}, false});
   for (const auto& path : recent)

@@ -8,6 +8,7 @@
 #include "viz/app/input_source.h"
 #include "viz/app/loading.h"
 #include "viz/app/parts.h"
+#include "viz/app/second.h"
 #include "viz/app/text_source.h"
 #include "viz/text_memory.h"
 
@@ -99,6 +100,7 @@ void State::refresh() {
   if (other) now_.answers = std::make_shared<AnswerMemory>();
   if (other || read != now_.given_text) now_.text_memory = std::make_shared<TextMemory>();
   now_.given_text = read;
+  now_.second = second && reads_same_data(*second, prepared->set) ? second : nullptr;
   now_.prepared = prepared;
   now_.snapshot = desk.shown();
   now_.bench = desk.shared_bench();

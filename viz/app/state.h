@@ -57,6 +57,7 @@ struct State {
   std::unique_ptr<InputSource> input;     // what `given` is made with
   std::shared_ptr<const data::TextSet> given_text;  // a text that is read instead of the data's own
   std::unique_ptr<TextSource> text;                 // what `given_text` is made with
+  std::shared_ptr<const SecondNetwork> second;      // that views may compare with this one
   std::map<int, double> played;           // panes that play, and when each made its last step
   Arguments shared;                       // options that all views share, where a person chose
   std::string hovered;                    // id of a mark in a network picture
@@ -80,7 +81,7 @@ struct State {
   // Runs what a person asked for; what went wrong is said.
   void attempt(const std::function<void()>& work);
 
-  enum class Dialog { none, open, save, keys, picture, text } dialog = Dialog::none;
+  enum class Dialog { none, open, save, keys, picture, text, second } dialog = Dialog::none;
   std::filesystem::path folder;  // that the dialog for files lists
   bool with_weights = true;      // what saving writes
   std::unique_ptr<Loading> loading;

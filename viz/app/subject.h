@@ -19,6 +19,8 @@ class AnswerMemory {
   std::shared_ptr<const Answers> test_, train_;
 };
 
+struct SecondNetwork;  // second.h
+
 struct Subject {
   std::shared_ptr<const nn::Snapshot> snapshot;
   std::shared_ptr<const data::Prepared> prepared;
@@ -31,12 +33,14 @@ struct Subject {
   std::shared_ptr<const data::TextSet> given_text = {};  // read instead of the data's own
   std::shared_ptr<TextMemory> text_memory = {};          // of this snapshot and what it reads
 
+  std::shared_ptr<const SecondNetwork> second = {};      // to be compared with
+
   // Refers to this subject.
   Study study() const;
   // The history follows from the snapshot.
   bool operator==(const Subject& other) const {
     return snapshot == other.snapshot && prepared == other.prepared && example == other.example &&
-           given == other.given && given_text == other.given_text;
+           given == other.given && given_text == other.given_text && second == other.second;
   }
 };
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "viz/answers.h"
+#include "viz/app/second.h"
 #include "viz/explainers.h"
 #include "viz/export.h"
 
@@ -33,6 +34,7 @@ std::shared_ptr<const Answers> AnswerMemory::ask(const Study& study, bool test) 
 Study Subject::study() const {
   Study study = study_of(*snapshot, *prepared, inputs_of, *history, example);
   study.given = given.get(), study.given_text = given_text.get(), study.text_memory = text_memory.get();
+  if (second) study.other = &second->study;
   if (bench) study.moments = [this] { return bench->moments(*snapshot); };
   if (answers)
     study.answered = [this](bool test) { return answers->ask(study_of(*snapshot, *prepared, inputs_of, *history, example), test); };

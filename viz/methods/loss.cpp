@@ -1,6 +1,8 @@
-// How training went: loss and accuracy over epochs; of several seeds the median and the band from the least to the greatest.
+// How training went: loss and accuracy over epochs; of several seeds the median and the band from the least to the greatest; of a second
+// network its test figures beside.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "viz/figure.h"
 #include "viz/loss_history.h"
@@ -34,6 +36,18 @@ Series series_of(const Numbers& numbers, nn::Index k, const Theme& theme) {
   return series;
 }
 
+// Of the second network its test figure, or that of training where nothing tests.
+std::optional<Series> second_series(const Numbers& numbers, nn::Index first) {
+  if (!numbers.has("second")) return std::nullopt;
+  const Rows rows = doubles(numbers["second"]);
+  const auto finite = [&](nn::Index k) { return rows.rows > 0 && std::isfinite(rows(rows.rows - 1, k + 1)); };
+  if (!finite(first) && !finite(first + 1)) return std::nullopt;
+  const nn::Index k = finite(first + 1) ? first + 1 : first;
+  Series series{.name = std::string("second ") + names[k], .color = category(1), .width = 1.8};
+  for (nn::Index i = 0; i < rows.rows; i++) series.x.push_back(rows(i, 0)), series.y.push_back(rows(i, k + 1));
+  return series;
+}
+
 bool any_finite(const Series& s) {
   return std::ranges::any_of(s.y, [](double y) { return std::isfinite(y); });
 }
@@ -41,13 +55,14 @@ bool any_finite(const Series& s) {
 Plot plot_of(const Numbers& numbers, nn::Index first, const Theme& theme) {
   Plot plot{
       .title = first ? "Accuracy" : words_of(numbers, "title")[0], .x_label = "epoch", .whole_x = true, .note = "no epoch has ended yet"};
-  for (nn::Index k = first; k < first + 2; k++) {
-    Series series = series_of(numbers, k, theme);
-    if (!any_finite(series)) continue;
+  const auto add = [&](Series series) {
+    if (!any_finite(series)) return;
     const double now = series.y.back();
     series.name += " " + (first ? number_words(std::round(now * 1000) / 10) + " %" : number_words(now));
     plot.series.push_back(std::move(series));
-  }
+  };
+  for (nn::Index k = first; k < first + 2; k++) add(series_of(numbers, k, theme));
+  if (const auto second = second_series(numbers, first)) add(*second);
   if (const std::string& seeds = words_of(numbers, "seeds")[0]; !seeds.empty()) plot.title += ", " + seeds;
   return plot;
 }
@@ -116,10 +131,11 @@ Numbers compute(const Study& study, const Arguments& options) {
   if (!study.history.empty()) runs.push_back(study.history);
   for (const auto& run : study.runs)
     if (!run.empty()) runs.emplace_back(run);
-  Spread all = spread(runs);
+  Spread all = spread(runs), second;
+  if (study.other && !study.other->history.empty()) second = spread({study.other->history});
   const LossUnit unit = LossUnit(int(options.at("unit")));
   if (study.loss == nn::Loss::cross_entropy)
-    for (std::vector<double>* lines : {&all.middle, &all.low, &all.high}) convert(*lines, unit);
+    for (std::vector<double>* lines : {&all.middle, &all.low, &all.high, &second.middle}) convert(*lines, unit);
   const std::vector<nn::Index> shape = {nn::Index(all.middle.size()) / (1 + figures), 1 + figures};
   Numbers numbers;
   std::vector<const std::vector<double>*> parts = {&all.middle};
@@ -131,6 +147,16 @@ Numbers compute(const Study& study, const Arguments& options) {
   if (runs.size() > 1) {
     numbers.tensors.push_back({"low", shape, std::move(all.low)});
     numbers.tensors.push_back({"high", shape, std::move(all.high)});
+  }
+  if (!second.middle.empty()) {
+    const nn::Index lines = nn::Index(second.middle.size()) / (1 + figures);
+    const auto kept = thinned_lines({&second.middle}, std::size_t(lines));
+    std::vector<double> thin;
+    for (const std::int64_t line : kept) {
+      const auto begin = second.middle.begin() + std::ptrdiff_t(line * (1 + figures));
+      thin.insert(thin.end(), begin, begin + 1 + figures);
+    }
+    numbers.tensors.push_back({"second", {std::ssize(kept), 1 + figures}, std::move(thin)});
   }
   numbers.words["columns"] = {"epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy"};
   numbers.words["seeds"] = {runs.size() > 1 ? "N = " + std::to_string(runs.size()) + " seeds: median, least to greatest" : ""};
