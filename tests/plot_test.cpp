@@ -104,6 +104,17 @@ TEST_CASE("axes map the range onto the area, y upwards") {
   CHECK(b.at(0, 10).y == Approx(b.area.center().y));
 }
 
+TEST_CASE("a plot of any height has at least two ticks up and no more than have room") {
+  for (double height = 60; height < 2500; height += 37) {
+    const Axes frame =
+        axes({.title = "Loss", .x_label = "epoch", .series = {{.name = "train", .y = {0.61, 0.09, 0.0002}}}}, {0, 0, 800, height});
+    INFO(height);
+    CHECK(frame.y_ticks.size() >= 2);
+    CHECK(frame.y_ticks.size() <= std::max(4.0, frame.area.height / 20));
+    CHECK(frame.y_tick_labels.size() == frame.y_ticks.size());
+  }
+}
+
 TEST_CASE("a long curve keeps first, last, least and greatest of every pixel column") {
   std::vector<Point> curve;
   for (int i = 0; i < 100000; i++) curve.push_back({i / 500.0, std::sin(i * 0.37) * (i % 1000)});

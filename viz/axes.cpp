@@ -130,7 +130,8 @@ Axes axes(const Plot& plot, Box box) {
   if (!plot.y_label.empty()) room.cut_left(label_row);
   if (axes.legend.empty()) room.cut_top(small / 2);  // half of the topmost tick label
 
-  for (int count = std::max(1, static_cast<int>(room.height / 26)); count < 20; count++) {  // more, if need be, so that there are two
+  // At most twelve, which fill a large plot; more than its room has, if need be, so that there are two.
+  for (int count = std::clamp(static_cast<int>(room.height / 26), 1, 12); count < 20; count++) {
     axes.y_ticks = plot.log_y ? log_ticks(axes.y, count) : ticks(axes.y, count);
     if (axes.y_ticks.size() > 1) break;
   }
