@@ -71,7 +71,6 @@ TEST_CASE("what is typed is read by every view, and the network says what comes 
   REQUIRE(std::ssize(next) == reading.next.rows());
   for (nn::Index k = 0; k < reading.next.rows(); k++) CHECK(next[std::size_t(k)] == reading.next(k, 4));
   CHECK(d.has("said"));
-  CHECK(d.state().text->milliseconds < 50);
 
   const auto before = next;
   d.write("y");

@@ -6,6 +6,7 @@
 #include <deque>
 #include <set>
 
+#include "engine/text.h"
 #include "engine/file.h"
 #include "engine/random.h"
 #include "tests/support.h"
@@ -24,6 +25,9 @@ inline const char* const experiments[] = {
     "[data]\nsource = \"iris\"\nsplit = \"stratified 80 %\"\n[model]\nlayers = \"dense 4, tanh\"\n",
     "[data]\nsource = \"digits\"\nsamples = 80\n[model]\nlayers = \"dense 6, sigmoid\"\n",
     "[data]\nsource = \"line1d\"\nsamples = 40\n[model]\nlayers = \"dense 3, tanh\"\n",
+    "[data]\nsource = \"digits\"\nsamples = 60\n[model]\nlayers = \"conv 3 3x3 pad 1, relu, maxpool 2\"\n",
+    "[data]\nsource = \"lines12\"\nsamples = 400\nsplit = \"90 %\"\n[model]\nlayers = \"lstm 4\"\n[train]\nloss = \"cross-entropy\"\nbatch = 4\n",
+    "[data]\nsource = \"adding\"\nsamples = 40\nwindow = 8\n[model]\nlayers = \"gru 3\"\n",
 };
 // clang-format off
 inline const char* const typed[] = {"0", "1", "-1", "0.5", "12", "1e-3", "3,5", "nan", "inf", "1e999", "", "abc", "\xC3\xA4\xE2\x82\xAC",
@@ -153,10 +157,14 @@ class Monkey {
     for (const Widget& widget : state.interaction.widgets())
       if (!ids.insert(widget.id).second) FAIL("two widgets are called " << widget.id);
     app_->announcements();
-    if (state.interaction.typing() || state.desk.diverged() || state.dialog != State::Dialog::none) return;
+    // A diverged network may also have been pasted, or gone back to.
+    const nn::Matrix& weights = state.desk.shown()->state.parameters.numbers;
+    const bool diverged = !std::all_of(weights.data(), weights.data() + weights.size(), [](nn::Real w) { return std::isfinite(w); });
+    if (state.interaction.typing() || state.desk.diverged() || diverged || state.dialog != State::Dialog::none) return;
     for (const Mark& mark : app_->scene().marks)
       if (const auto* text = std::get_if<Text>(&mark); text && text->id != "message" && says_no_number(text->string))
-        FAIL("on the screen is: " << text->string);
+        FAIL("on the screen is: " << text->string << ", with " << nn::join(state.panes.texts(), " | ") << " of " << state.desk.experiment().source
+                                  << ", " << state.desk.experiment().layers);
   }
 
   Modifiers modifiers() { return {.control = random_.below(6) == 0, .shift = random_.below(6) == 0, .alt = random_.below(20) == 0}; }

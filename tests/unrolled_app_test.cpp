@@ -71,7 +71,7 @@ TEST_CASE("arrow keys go from step to step of the unrolled network, and a press 
   d.state().interaction.focus("picture:" + std::to_string(unrolled));
   const double first = place();
   const std::string before = title(d, unrolled);
-  d.key(Key::right), d.key(Key::right), d.key(Key::left);
+  for (const Key key : {Key::right, Key::right, Key::left}) d.key(key), until_all_are_shown(d);
   CHECK(place() == first + 1);
   until_all_are_shown(d);
   CHECK(title(d, unrolled) != before);

@@ -31,9 +31,10 @@ bool has_display() {
   if (!open) return true;  // a system without X
   // The connection is kept: a server that loses its last one may begin anew and refuse the window's.
   static std::string answered;
+  static void* connection = nullptr;
   const char* name = std::getenv("DISPLAY");
   if (!name || !*name) return false;
-  if (answered != name && open(nullptr)) answered = name;
+  if (answered != name && (connection = open(nullptr))) answered = name;
   return answered == name;
 }
 

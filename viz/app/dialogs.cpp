@@ -131,10 +131,11 @@ void draw_open(State& state, Widgets& ui, Box screen) {
   };
   std::error_code none;
   if (!state.home.empty() && fs::exists(state.home / "last" / "experiment.toml", none)) list("LAST SESSION", {state.home / "last"});
-  list("RECENT", recent_files(state));
+  const std::vector<fs::path> recent = recent_files(state);
+  list("RECENT", recent);
   std::vector<fs::path> shipped;
   for (const auto& entry : fs::directory_iterator(data::experiments_folder(), none))
-    if (entry.path().extension() == ".toml") shipped.push_back(entry.path());
+    if (entry.path().extension() == ".toml" && std::ranges::find(recent, entry.path()) == recent.end()) shipped.push_back(entry.path());
   std::ranges::sort(shipped);
   list("EXPERIMENTS THAT SHIP", shipped);
 }

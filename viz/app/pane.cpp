@@ -106,7 +106,8 @@ void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view) {
   if (pane.method == "network" && state.animated && state.desk.playing()) state.flow.draw(ui.scene(), view.scene(), ui.theme().text);
 }
 
-void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
+// Of several views of the input one has the controls, the others the picture alone.
+void draw_pane(State& state, Widgets& ui, Pane& pane, Box box, bool controls = true) {
   const Theme& theme = ui.theme();
   ui.scene().add(Rect{.box = box, .radius = 6, .fill = theme.background, .stroke = theme.line});
   const Method& chosen = method(pane.method);
@@ -115,7 +116,7 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box) {
   draw_option_rows(state, ui, pane, room);
   room = room.inset(4, 2);
   if (room.width < 120 || room.height < 100) return draw_title(state, ui, pane, chosen, title);  // no method can be read in less
-  if (pane.method == "input") room = draw_input_controls(state, ui, pane, room);
+  if (pane.method == "input" && controls) room = draw_input_controls(state, ui, pane, room);
   View& view = state.views[pane.id];
   Style style = state.style;
   style.titled = false;
@@ -193,8 +194,9 @@ void draw_panes(State& state, Widgets& ui, Box box) {
         },
         false);
   }
+  int inputs = 0;
   for (const PanePlace& place : places)
-    if (Pane* pane = state.panes.find(place.id)) draw_pane(state, ui, *pane, place.box);
+    if (Pane* pane = state.panes.find(place.id)) draw_pane(state, ui, *pane, place.box, pane->method != "input" || inputs++ == 0);
 }
 
 }  // namespace viz
