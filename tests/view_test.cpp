@@ -50,6 +50,29 @@ TEST_CASE("a picture is stale when what it shows has been otherwise for half a s
   CHECK(std::get<std::vector<double>>((*view.numbers())["n"].numbers)[0] == 1);
 }
 
+TEST_CASE("a view that becomes another while its numbers are computed never lays out the old ones") {
+  test::Driver driver;
+  const Subject& subject = driver.state().subject();
+  const auto picky = [](const Numbers& numbers, Box box, const Style&) -> Scene {
+    if (!numbers.has("other")) throw std::logic_error("numbers of another method");
+    return {.box = box};
+  };
+  const auto quick = [](const Study&, const Arguments&) -> Numbers { return {{{"other", {1}, std::vector<double>{1}}}}; };
+  const Method first{"slow", "Slow", "Waits.", "nobody", Place::process, {{"wait", "", 0, 0, 1, 1}}, slow, plain};
+  const Method second{"picky", "Picky", "Takes its own.", "nobody", Place::process, {{"wait", "", 0, 0, 1, 1}}, quick, picky};
+  std::promise<void> open;
+  gate = open.get_future().share();
+  View view;
+  view.update(subject, first, {{"wait", 0}}, {0, 0, 200, 100}, {}, 10);
+  view.update(subject, first, {{"wait", 1}}, {0, 0, 200, 100}, {}, 20);
+  REQUIRE(view.busy());
+  view.update(subject, second, {{"wait", 0}}, {0, 0, 300, 100}, {}, 20.1);  // in another box, so that a scene is wanted
+  CHECK_FALSE(view.numbers());
+  open.set_value();
+  for (double seconds = 20.2; !view.numbers(); seconds += 0.1) view.update(subject, second, {{"wait", 0}}, {0, 0, 300, 100}, {}, seconds);
+  CHECK(view.numbers()->has("other"));
+}
+
 TEST_CASE("in the window the keys of the toolbox move its units, and a picture with the focus keeps letters from the program") {
   test::Driver d(
       "data.source = 'digits'\ndata.samples = 120\nmodel.layers = 'conv 4 3x3, relu, maxpool 2'\nmodel.output = 'softmax'\n"

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double quick = 0.008;   // seconds that a picture may wait for
 constexpr double answer = 0.025;  // the same where a person has typed or drawn, and waits for nothing else
-constexpr double brief = 0.2;      // seconds that the picture before may wait for: a rough one would only flicker
+constexpr double brief = 0.2;     // seconds that the picture before may wait for: a rough one would only flicker
 constexpr double rest_share = 3;  // a job in the background is followed by a rest this many times as long: training needs the processor
 
 double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
@@ -45,8 +45,7 @@ namespace {
 
 // Seconds that a method takes before anybody has measured: long where it asks the network thousands of times, or searches a long text.
 double expected_cost(const Method& method) {
-  const bool asks_much =
-      std::ranges::any_of(method.options, [](const Option& o) { return o.name == "explainer" || o.name == "search"; });
+  const bool asks_much = std::ranges::any_of(method.options, [](const Option& o) { return o.name == "explainer" || o.name == "search"; });
   const bool slow = std::ranges::any_of(explainers(), [&](const Explainer& e) { return e.name == method.name && !e.live; });
   return asks_much || slow ? 0.1 : 0;
 }
@@ -111,11 +110,15 @@ void View::take(Result result) {
 void View::update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds,
                   double every) {
   const bool other = method_ != method.name;
-  if (other) same_cost_ = other_cost_ = expected_cost(method);
+  if (other) {  // numbers of another method are nothing for this one, even while that one's job is still ending
+    same_cost_ = other_cost_ = expected_cost(method);
+    numbers_.reset(), problem_.clear();
+  }
   if (job_.valid() && (other || options_ != options)) cancel();  // nobody waits for it any more
   if (job_.valid() && !other) {
     const std::lock_guard lock(signs_->mutex);
-    if (signs_->coarse && seconds - job_started_ > brief) numbers_ = std::move(signs_->coarse), signs_->coarse.reset(), problem_.clear(), fresh_ = true;
+    if (signs_->coarse && seconds - job_started_ > brief)
+      numbers_ = std::move(signs_->coarse), signs_->coarse.reset(), problem_.clear(), fresh_ = true;
   }
   if (job_.valid() && job_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
     Result result = job_.get();
@@ -149,7 +152,6 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
       const bool rough_first = other || options_ != options;  // else the picture before is good enough to wait with
       job_ = rough_first ? std::async(std::launch::async, compute_twice, subject, std::cref(method), options, signs_)
                          : std::async(std::launch::async, compute, subject, std::cref(method), options, signs_.get());
-      if (other) numbers_.reset(), problem_.clear();
       method_ = method.name;
       options_ = options;
     }
