@@ -146,6 +146,7 @@ class Monkey {
 
   void draw() {
     app_->frame(width_, height_, now_ += 1.0 / 60);
+    if (app_->state().desk.diverged()) diverged_at_ = now_;
     if (random_.below(4) == 0) check();
   }
 
@@ -160,7 +161,9 @@ class Monkey {
     // A diverged network may also have been pasted, or gone back to.
     const nn::Matrix& weights = state.desk.shown()->state.parameters.numbers;
     const bool diverged = !std::all_of(weights.data(), weights.data() + weights.size(), [](nn::Real w) { return std::isfinite(w); });
-    if (state.interaction.typing() || state.desk.diverged() || diverged || state.dialog != State::Dialog::none) return;
+    if (state.desk.diverged() || diverged) diverged_at_ = now_;
+    // Views may lag behind for a moment.
+    if (state.interaction.typing() || now_ - diverged_at_ < 2 || state.dialog != State::Dialog::none) return;
     for (const Mark& mark : app_->scene().marks)
       if (const auto* text = std::get_if<Text>(&mark); text && text->id != "message" && says_no_number(text->string))
         FAIL("on the screen is: " << text->string << ", with " << nn::join(state.panes.texts(), " | ") << " of " << state.desk.experiment().source
@@ -235,7 +238,7 @@ class Monkey {
   std::unique_ptr<App> app_;
   std::string clipboard_;
   std::deque<std::string> last_;
-  double width_ = 1280, height_ = 800, now_ = 0;
+  double width_ = 1280, height_ = 800, now_ = 0, diverged_at_ = -10;
 };
 
 }  // namespace test

@@ -30,12 +30,12 @@ bool has_display() {
   const auto open = xlib<void* (*)(const char*)>("XOpenDisplay");
   if (!open) return true;  // a system without X
   // The connection is kept: a server that loses its last one may begin anew and refuse the window's.
-  static std::string answered;
+  static std::string asked;
   static void* connection = nullptr;
   const char* name = std::getenv("DISPLAY");
   if (!name || !*name) return false;
-  if (answered != name && (connection = open(nullptr))) answered = name;
-  return answered == name;
+  if (!connection || asked != name) connection = open(nullptr), asked = name;
+  return connection;
 }
 
 std::string no_display() {
