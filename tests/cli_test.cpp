@@ -81,6 +81,22 @@ TEST_CASE("a method that the data do not suit says what would do") {
   refuses(folder, {"show", "input", "--image", "cat.png", "--example", "1", "--out", "x.png"}, 2, {"--image", "--example"});
 }
 
+TEST_CASE("--class alone asks about that class") {
+  if (!has_program()) return;
+  TemporaryFolder folder;
+  const auto map = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> words = {"show", "saliency", "--out", "map.csv"};
+    words.insert(words.end(), options.begin(), options.end());
+    REQUIRE(run_program(words, {.folder = folder.path}).code == 0);
+    return nn::read_file(folder / "map.csv", 1 << 20);
+  };
+  const std::string alone = map({"--class", "4"});
+  CHECK(alone == map({"--target", "class", "--class", "4"}));
+  CHECK(alone != map({"--class", "5"}));
+  CHECK(map({"--target", "answer", "--class", "4"}) == map({}));
+  refuses(folder, {"show", "saliency", "--class", "99", "--out", "x.png"}, 1, {"no class 99"});
+}
+
 TEST_CASE("files of a run that were cut off or exchanged are named") {
   if (!has_program()) return;
   const WithRun folder;

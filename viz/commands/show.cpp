@@ -53,6 +53,16 @@ double value_of(const Option& option, const std::string& text) {
   }
 }
 
+// `--class 3` alone means that class, and not the answer whatever it is.
+void mean_the_class(const Method& method, const po::variables_map& values, Arguments& given) {
+  const auto target = std::ranges::find(method.options, "target", &Option::name);
+  const auto chosen = std::ranges::find(method.options, "class", &Option::name);
+  if (target == method.options.end() || chosen == method.options.end()) return;
+  const auto word = std::ranges::find(target->words, "class");
+  if (word != target->words.end() && values["target"].defaulted() && !values["class"].defaulted())
+    given["target"] = double(word - target->words.begin());
+}
+
 // The method's own options come from its line in the table.
 po::options_description show_options(const Method* method) {
   po::options_description options("Options of show");
@@ -92,6 +102,7 @@ int show(const Words& words) {
   as_usage("show", [&] {
     for (const Option& option : chosen->options)
       given[std::string(option.name)] = value_of(option, values[std::string(option.name)].as<std::string>());
+    mean_the_class(*chosen, values, given);
     given = arguments(*chosen, given);
     style.scale = scale_named(values["palette"].as<std::string>());
   });
