@@ -3,6 +3,7 @@
 
 #include "engine/kernels.h"
 #include "engine/recorded.h"
+#include "engine/threads.h"
 
 namespace nn {
 
@@ -73,8 +74,13 @@ void Trainer::update(Recorded& batch) {
     const Index first = list[i].offset;
     while (i + 1 < list.size() && list[i + 1].learned) i++;  // neighbours in one go
     const Index end = i + 1 < list.size() ? list[i + 1].offset : g.columns;
-    kernels().update(training_.optimizer, rates, end - first, g.data + first, state_.parameters.numbers.data() + first,
-                     from(state_.moments[0], first), from(state_.moments[1], first));
+    const auto some = [&](Index begin, Index stop) {
+      const Index at = first + begin;
+      kernels().update(training_.optimizer, rates, stop - begin, g.data + at, state_.parameters.numbers.data() + at,
+                       from(state_.moments[0], at), from(state_.moments[1], at));
+    };
+    constexpr Index piece = 16'384;  // numbers: fewer are not worth waking another thread
+    end - first > piece ? share(end - first, piece, std::ref(some)) : some(0, end - first);
   }
   if (penalized) penalize(state_.parameters, before_, eta * training_.l1, eta * training_.l2);
 }
