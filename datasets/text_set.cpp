@@ -15,10 +15,8 @@ namespace {
 
 using nn::Index;
 
-const SequenceGenerator* sequences_named(const std::string& name) {
-  for (const SequenceGenerator& g : sequence_generators())
-    if (g.name == name) return &g;
-  return nullptr;
+bool are_sequences(const std::string& name) {
+  return std::ranges::any_of(sequence_generators(), [&](const SequenceGenerator& g) { return g.name == name; });
 }
 
 bool generated_text(const std::string& name) {
@@ -55,9 +53,8 @@ Dataset running_text(const Source& source) {
   return set;
 }
 
-Dataset many(const Source& source, const SequenceGenerator& generator) {
-  const Sequences s = generator.make(source.samples > 0 ? source.samples : generator.count,
-                                     source.window > 0 ? source.window : generator.steps, source.seed);
+Dataset many(const Source& source) {
+  const Sequences s = generate_sequences(source.name_or_path, source.samples, source.window, source.seed);
   Dataset set;
   set.name = source.name_or_path;
   set.target_name = s.values.empty() ? "class" : "answer";
@@ -113,7 +110,7 @@ std::vector<Track> tracks_of_symbols(std::string_view characters, std::vector<Tr
 }
 
 bool is_text(const std::string& name) {
-  if (generated_text(name) || sequences_named(name)) return true;
+  if (generated_text(name) || are_sequences(name)) return true;
   constexpr std::string_view endings[] = {".txt", ".text", ".md", ".c",   ".h",    ".cpp", ".hpp",  ".cc",  ".py",
                                           ".js",  ".java", ".rs", ".tex", ".html", ".xml", ".json", ".toml"};
   std::filesystem::path path(name);
@@ -140,8 +137,7 @@ std::vector<CatalogEntry> text_entries() {
 Dataset text_set(const Source& source) {
   if (source.noise != 0)
     throw std::invalid_argument("data: '" + source.name_or_path + "' is a text or made of sequences, and has no noise to set");
-  const SequenceGenerator* sequences = sequences_named(source.name_or_path);
-  return sequences ? many(source, *sequences) : running_text(source);
+  return are_sequences(source.name_or_path) ? many(source) : running_text(source);
 }
 
 }  // namespace data

@@ -27,7 +27,7 @@ inline const char* const experiments[] = {
     "[data]\nsource = \"line1d\"\nsamples = 40\n[model]\nlayers = \"dense 3, tanh\"\n",
     "[data]\nsource = \"digits\"\nsamples = 60\n[model]\nlayers = \"conv 3 3x3 pad 1, relu, maxpool 2\"\n",
     "[data]\nsource = \"lines12\"\nsamples = 400\nsplit = \"90 %\"\n[model]\nlayers = \"lstm 4\"\n[train]\nloss = \"cross-entropy\"\nbatch = 4\n",
-    "[data]\nsource = \"adding\"\nsamples = 40\nwindow = 8\n[model]\nlayers = \"gru 3\"\n",
+    "[data]\nsource = \"adding\"\nsamples = 40\nwindow = 10\n[model]\nlayers = \"gru 3\"\n",
 };
 // clang-format off
 inline const char* const typed[] = {"0", "1", "-1", "0.5", "12", "1e-3", "3,5", "nan", "inf", "1e999", "", "abc", "\xC3\xA4\xE2\x82\xAC",

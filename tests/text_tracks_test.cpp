@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
+#include "datasets/catalog.h"
 #include "datasets/sequences.h"
 #include "datasets/text_generators.h"
 
@@ -177,4 +178,5 @@ TEST_CASE("names of invented languages differ in length and sound") {
   CHECK(*std::min_element(count.begin(), count.end()) > 200);
   CHECK_THROWS_WITH(data::generate_sequences("addding", 0, 0, 0), Catch::Matchers::Contains("did you mean 'adding'?"));
   CHECK_THROWS_WITH(data::generate_sequences("adding", 0, 5, 0), Catch::Matchers::Contains("5 steps were asked for; 10 at least"));
+  CHECK_THROWS_WITH(data::load({.name_or_path = "adding", .window = 1}), Catch::Matchers::Contains("1 steps were asked for; 10 at least"));
 }
