@@ -164,6 +164,12 @@ class Monkey {
     if (state.desk.diverged() || diverged) diverged_at_ = now_;
     // Views may lag behind for a moment.
     if (state.interaction.typing() || now_ - diverged_at_ < 2 || state.dialog != State::Dialog::none) return;
+    // A field keeps what was typed, and says below that it is not a number.
+    const auto refuses = [](const Mark& mark) {
+      const auto* text = std::get_if<Text>(&mark);
+      return text && text->string.ends_with("' is not a number");
+    };
+    if (std::ranges::any_of(app_->scene().marks, refuses)) return;
     for (const Mark& mark : app_->scene().marks)
       if (const auto* text = std::get_if<Text>(&mark); text && text->id != "message" && says_no_number(text->string))
         FAIL("on the screen is: " << text->string << ", with " << nn::join(state.panes.texts(), " | ") << " of " << state.desk.experiment().source
