@@ -92,6 +92,29 @@ bool is_cut_off_jpeg(std::string_view bytes) {
   return bytes.starts_with("\xff\xd8") && (scan == bytes.npos || end == bytes.npos || end < scan);
 }
 
+// Whether a table of codes (segment FF C4) has more than 256 of them: stb_image 2.27, as Debian 12 has it, writes beyond its end then.
+bool has_broken_tables(std::string_view bytes) {
+  if (!bytes.starts_with("\xff\xd8")) return false;
+  const auto at = [&](std::size_t i) { return i < bytes.size() ? unsigned(static_cast<unsigned char>(bytes[i])) : 0u; };
+  for (std::size_t i = 2; i + 3 < bytes.size();) {
+    const bool marker = at(i) == 0xff && at(i + 1) != 0 && at(i + 1) != 0xff && (at(i + 1) < 0xd0 || at(i + 1) > 0xd9);
+    if (!marker) {  // between segments, or in the coded pixels
+      i++;
+      continue;
+    }
+    const std::size_t end = i + 2 + 256 * at(i + 2) + at(i + 3);
+    if (at(i + 1) == 0xc4)
+      for (std::size_t table = i + 4; table < end;) {
+        std::size_t codes = 0;
+        for (std::size_t length = 1; length <= 16; length++) codes += at(table + length);
+        if (codes > 256) return true;
+        table += 17 + codes;
+      }
+    i = std::max(end, i + 2);
+  }
+  return false;
+}
+
 }  // namespace
 
 nn::Matrix picture_row(const unsigned char* rgba, int width, int height, nn::Shape shape) {
@@ -122,6 +145,7 @@ Pixels decode_picture(std::string_view bytes, const std::string& who) {
   const auto fail = [&](const std::string& why) { throw std::runtime_error(who + ": " + why); };
   if (!begins_as_picture(bytes)) fail(bytes.empty() ? "the file is empty" : "neither a PNG nor a JPEG picture");
   if (bytes.size() > most_bytes) fail("a picture file of more than 1 GiB");
+  if (has_broken_tables(bytes)) fail("the picture is damaged: a Huffman table of it has more than 256 codes");
   const auto [wide, high] = size_of(bytes);
   if (wide > most_pixels || high > most_pixels || wide * high > most_pixels)
     fail("the picture has " + std::to_string(wide) + " x " + std::to_string(high) + " pixels; at most 100 million are read");

@@ -158,9 +158,9 @@ class Monkey {
     for (const Widget& widget : state.interaction.widgets())
       if (!ids.insert(widget.id).second) FAIL("two widgets are called " << widget.id);
     app_->announcements();
-    // A diverged network may also have been pasted, or gone back to.
+    // A diverged network may also have been pasted, or gone back to; and one step before, weights are huge and what they say is not a number.
     const nn::Matrix& weights = state.desk.shown()->state.parameters.numbers;
-    const bool diverged = !std::all_of(weights.data(), weights.data() + weights.size(), [](nn::Real w) { return std::isfinite(w); });
+    const bool diverged = !std::all_of(weights.data(), weights.data() + weights.size(), [](nn::Real w) { return std::abs(w) < 1e8; });
     if (state.desk.diverged() || diverged) diverged_at_ = now_;
     // Views may lag behind for a moment.
     if (state.interaction.typing() || now_ - diverged_at_ < 2 || state.dialog != State::Dialog::none) return;

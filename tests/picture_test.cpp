@@ -142,6 +142,12 @@ TEST_CASE("pictures that can't be read are named with the reason") {
     INFO(part);
     CHECK_THROWS_WITH(decode_picture(whole_jpeg.substr(0, part), "cat.jpg"), Catch::StartsWith("cat.jpg: ") && Catch::Contains("cut off"));
   }
+  // A table of codes, FF C4, with 257 codes of one length and another: stb_image would write beyond its end.
+  std::string broken = whole_jpeg;
+  const std::size_t table = broken.find("\xff\xc4");
+  REQUIRE(table != broken.npos);
+  broken[table + 5] = char(255), broken[table + 6] = 2;
+  CHECK_THROWS_WITH(decode_picture(broken, "cat.jpg"), "cat.jpg: the picture is damaged: a Huffman table of it has more than 256 codes");
   CHECK_THROWS_WITH(decode_picture("", "x.png"), "x.png: the file is empty");
   CHECK_THROWS_WITH(decode_picture("GIF89a", "x.gif"), Catch::Contains("neither a PNG nor a JPEG"));
   CHECK_THROWS_WITH(decode_picture(png_that_claims(20000, 20000), "big.png"),

@@ -4,7 +4,7 @@
 set -e
 cd "$(dirname "$0")/../.."
 seconds=${1:-600}; [ $# = 0 ] || shift
-[ $# -gt 0 ] || set -- csv idx gzip formula safetensors npy toml state_line
+[ $# -gt 0 ] || set -- csv idx gzip formula safetensors npy toml state_line text picture model
 out=${FUZZ_OUT:-build/fuzz}
 compile="clang++ -std=c++20 -O1 -g -fno-sanitize-recover=undefined -I. -isystem /usr/include/eigen3 -pthread"
 
@@ -15,6 +15,8 @@ for file in engine/*.cpp engine/*/*.cpp datasets/*.cpp viz/state_line.cpp; do
   [ "$object" -nt "$file" ] && continue
   case $file in *avx2.cpp) machine=x86-64-v3 ;; *avx512.cpp) machine=x86-64-v4 ;; *) machine=x86-64-v2 ;; esac
   case $file in
+    datasets/stb_image.cpp)  # copies nothing from nowhere, which is no harm
+      $compile -march=$machine -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=nonnull-attribute -c "$file" -o "$object" ;;
     engine/kernels*) g++ -std=c++20 -O2 -march=$machine -I. -c "$file" -o "$object" ;;
     *) $compile -march=$machine -fsanitize=fuzzer-no-link,address,undefined -c "$file" -o "$object" ;;
   esac
@@ -34,6 +36,13 @@ corpus() {
     safetensors) printf '\076\0\0\0\0\0\0\0{"a.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}12345678' > "$2/one" ;;
     npy) { printf '\223NUMPY\001\0\166\0'; printf "%-117s\n" "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }"; printf 12345678; } > "$2/one" ;;
     state_line) printf 'glassbox:1:eJwDAAAAAAE' > "$2/empty" ;;
+    text) for file in datasets/README.md datasets/files/iris.csv; do { printf '\005'; head -c 1500 "$file"; } > "$2/$(basename "$file")"; done
+          printf '\000\357\273\277"caf\303\251"\r\na\rb' > "$2/marks" ;;
+    picture) head -c 4096 viz/glassbox_maps.png > "$2/cut.png"
+             printf 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' | base64 -d > "$2/one.png" ;;
+    model) n=0; for layers in 'dense 4, tanh, dropout 0.1, dense 2, softmax' 'conv 3 3x3 pad 1, batchnorm, relu, maxpool 2, gap, dense 2' \
+             'lstm 3 both, last, dense 2' 'embed 5 3 padded, gru 4, rnn 3 relu, last, dense 2, softmax' 'deconv 2 3x3 stride 2, lrn 3, upsample 2'; do
+             printf "\\$n%s" "$layers" > "$2/$n"; n=$((n + 1)); done ;;
     toml) cp datasets/experiments/*.toml "$2" ;;
   esac
 }

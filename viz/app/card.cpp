@@ -64,7 +64,7 @@ void draw_card(State& state, Widgets& ui, Box screen) {
   ui.field("card", row.inset(6, 0), "", "Type a number and press Enter. The wheel and dragging up or down on the link change it too.",
            card_text(value), [&state, set](const std::string& text) {
              const auto number = nn::number(text);
-             if (!number || !std::isfinite(*number)) throw std::invalid_argument("'" + text + "' is not a number");
+             if (!number || !std::isfinite(*number)) throw std::invalid_argument("'" + shortened(text, 13, 120) + "' is not a number");
              set(*number);
            });
   box.cut_top(4);
