@@ -92,6 +92,16 @@ bool is_cut_off_jpeg(std::string_view bytes) {
   return bytes.starts_with("\xff\xd8") && (scan == bytes.npos || end == bytes.npos || end < scan);
 }
 
+// Whether a chunk (length, name, data, checksum) goes on behind the end of the file: stb_image takes memory for it before it looks.
+bool is_cut_off_png(std::string_view bytes) {
+  if (!bytes.starts_with("\x89PNG")) return false;
+  for (std::size_t i = 8; i + 12 <= bytes.size(); i += 12 + big_endian(bytes, i)) {
+    if (big_endian(bytes, i) > bytes.size() - i - 12) return true;
+    if (bytes.substr(i + 4, 4) == "IEND") return false;
+  }
+  return true;
+}
+
 // Whether a table of codes (segment FF C4) has more than 256 of them: stb_image 2.27, as Debian 12 has it, writes beyond its end then.
 bool has_broken_tables(std::string_view bytes) {
   if (!bytes.starts_with("\xff\xd8")) return false;
@@ -149,6 +159,7 @@ Pixels decode_picture(std::string_view bytes, const std::string& who) {
   const auto [wide, high] = size_of(bytes);
   if (wide > most_pixels || high > most_pixels || wide * high > most_pixels)
     fail("the picture has " + std::to_string(wide) + " x " + std::to_string(high) + " pixels; at most 100 million are read");
+  if (is_cut_off_png(bytes)) fail("the picture is cut off (its last chunk ends behind the end of the file)");
   if (is_cut_off_jpeg(bytes)) fail("the picture is cut off (a JPEG file ends with the bytes FF D9)");
   int width = 0, height = 0, channels = 0;
   const std::unique_ptr<unsigned char, decltype(&stbi_image_free)> pixels(

@@ -128,7 +128,7 @@ TEST_CASE("CIFAR-10 files with a part of a record, or with none, are named") {
 
 TEST_CASE("pictures of a folder that can't be read are named") {
   if (!has_program()) return;
-  refuses_picture("cut.png", image_files::grey_png(50, 50, 7).substr(0, 60), {"set/dog/cut.png", "cut off or damaged"});
+  refuses_picture("cut.png", image_files::grey_png(50, 50, 7).substr(0, 60), {"set/dog/cut.png", "cut off"});
   const std::string jpeg = image_files::jpeg(50, 50, std::vector<unsigned char>(7500, 90));
   refuses_picture("cut.jpg", jpeg.substr(0, jpeg.size() - 2), {"set/dog/cut.jpg", "cut off"});
   refuses_picture("large.png", image_files::png_that_claims(20000, 20000), {"set/dog/large.png", "20000 x 20000", "100 million"});
