@@ -215,3 +215,22 @@ TEST_CASE("a long history is thinned, and keeps its extremes") {
     }
   CHECK(strips > 50);
 }
+
+TEST_CASE("where the last epoch has no test figures, the legend names the curve alone") {
+  const MadeStudy made = make_study({"points", "dense 3, tanh, dense 1, tanh", made_points(40, 2, 2)});
+  Study study = made.study();
+  const std::vector<nn::Epoch> history = {
+      {.epoch = 0, .step = 0, .train_loss = 1, .test_loss = 1, .train_accuracy = 0.5, .test_accuracy = 0.5, .seconds = 0},
+      {.epoch = 1, .step = 4, .train_loss = 0.5, .test_loss = NAN, .train_accuracy = 0.75, .test_accuracy = NAN, .seconds = 0}};
+  study.history = history;
+  const Method& m = method("loss");
+  const Scene scene = m.layout(m.compute(study, arguments(m, {})), {0, 0, 600, 400}, {});
+  std::size_t train = 0, test = 0;
+  for (const Mark& mark : scene.marks)
+    if (const auto* text = std::get_if<Text>(&mark)) {
+      CHECK(text->string.find("not a number") == std::string::npos);
+      train += text->string == "train 0.5" || text->string == "train 75 %", test += text->string == "test";
+    }
+  CHECK(train == 2);
+  CHECK(test == 2);
+}

@@ -57,8 +57,8 @@ Plot plot_of(const Numbers& numbers, nn::Index first, const Theme& theme) {
       .title = first ? "Accuracy" : words_of(numbers, "title")[0], .x_label = "epoch", .whole_x = true, .note = "no epoch has ended yet"};
   const auto add = [&](Series series) {
     if (!any_finite(series)) return;
-    const double now = series.y.back();
-    series.name += " " + (first ? number_words(std::round(now * 1000) / 10) + " %" : number_words(now));
+    const double now = series.y.back();  // none where nothing tests any more, or training has diverged, which is said elsewhere
+    if (!std::isnan(now)) series.name += " " + (first ? number_words(std::round(now * 1000) / 10) + " %" : number_words(now));
     plot.series.push_back(std::move(series));
   };
   for (nn::Index k = first; k < first + 2; k++) add(series_of(numbers, k, theme));
