@@ -46,7 +46,8 @@ Composite epsilon_gamma_box(Real low, Real high);
 Composite epsilon_alpha2_beta1();
 
 // Activations pass relevance on, max-pooling sends it to its switches, other linear ops share by epsilon; batch normalization after a layer
-// is merged into its weights; of recurrent steps what a gate lets through takes all, and gates nothing. Anything else, such as softmax, has no rule and is an error. `values` are those of the way back.
+// is merged into its weights; of recurrent steps what a gate lets through takes all, and gates nothing. Anything else, such as softmax, has
+// no rule and is an error. `values` are those of the way back.
 Rules relevance_rules(const Program& program, const Values& values, const Composite& composite);
 
 // W and b of a layer (affine or conv2d) followed by this batch normalization, as one layer.

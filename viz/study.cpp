@@ -30,7 +30,8 @@ Study with_parameters(const Study& s, const nn::Parameters& parameters) {
           .runs = s.runs,
           .example = s.example,
           .loss = s.loss,
-          .given = s.given};
+          .given = s.given,
+          .given_text = s.given_text};
 }
 
 Activations::Activations(const Study& study, const nn::Matrix& rows)
