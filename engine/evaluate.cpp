@@ -132,14 +132,18 @@ std::size_t lines_at(std::span<const Epoch> history, Index step) {
   return std::size_t(std::ranges::upper_bound(history, step, {}, &Epoch::step) - history.begin());
 }
 
-void Trainer::note_epoch() {
+Epoch Trainer::figures() {
   const bool streams = problem_->window > 0;  // of a long text a part is enough
   const Score train = streams ? evaluate_streams(train_, std::max<Index>(problem_->test.count(), 20'000)) : evaluate(train_);
   const Score test = evaluate(problem_->test);
-  history_.push_back({state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds()});
+  return {state_.epoch, state_.step, train.loss, test.loss, train.accuracy, test.accuracy, seconds()};
+}
+
+void Trainer::note_epoch() {
+  const Epoch& now = history_.emplace_back(figures());
+  const double watched = std::isnan(now.test_loss) ? now.train_loss : now.test_loss;
   state_.history++;
   if (Index(history_.size()) > 2 * most_lines) thin(history_);
-  const double watched = std::isnan(test.loss) ? train.loss : test.loss;
   if (watched < state_.best_loss) {
     state_.best_loss = watched;
     state_.epochs_since_best = 0;

@@ -216,6 +216,12 @@ void Session::update(std::vector<Epoch>& mine) const {
   bring_up_to_date(mine, history_);
 }
 
+std::optional<Epoch> Session::figures() {
+  const std::lock_guard lock(mutex_);
+  if (stepping_ || until_ > step_) return std::nullopt;
+  return trainer_.figures();
+}
+
 std::vector<Note> Session::journal() const {
   const std::lock_guard lock(mutex_);
   return journal_;

@@ -78,7 +78,8 @@ class Session {
   std::vector<Epoch> history() const;
   void update(std::vector<Epoch>& mine) const;  // makes an earlier copy of the history the present one; copies only what is new
   std::vector<Note> journal() const;
-  std::string stopped() const;  // why a stop rule or divergence ended it; empty before
+  std::optional<Epoch> figures();  // as a line of the history would have them now; nothing while it plays
+  std::string stopped() const;     // why a stop rule or divergence ended it; empty before
   bool diverged() const;
 
   // What watching costs: of the seconds played, those in which no step was made: waiting for others, taking snapshots for them and for

@@ -121,6 +121,7 @@ class Trainer {
   void check(const Problem& problem, const Training& training) const;
   void check_weight(std::string_view parameter, Index row, Index column) const;
   Score evaluate(const Examples& examples);
+  Epoch figures();  // as a line of the history would have them now; nothing is written
 
  private:
   struct Recorded;

@@ -10,6 +10,13 @@ namespace test {
 
 using namespace viz;
 
+inline bool says(const Scene& scene, const std::string& words) {
+  return std::ranges::any_of(scene.marks, [&](const Mark& mark) {
+    const auto* text = std::get_if<Text>(&mark);
+    return text && text->string == words;
+  });
+}
+
 struct Driver {
   std::unique_ptr<App> app;
   double now = 1, width = 1280, height = 800;

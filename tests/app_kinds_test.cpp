@@ -11,13 +11,6 @@ const char* const latch =
     "[data]\nsource = \"latch\"\nsamples = 3000\nsplit = \"90 %\"\n[model]\nlayers = \"lstm 6\"\ninit = \"xavier\"\n"
     "[train]\nloss = \"cross-entropy\"\noptimizer = \"adam\"\nrate = 0.01\nbatch = 4\n";
 
-bool says(const Scene& scene, const std::string& words) {
-  return std::ranges::any_of(scene.marks, [&](const Mark& mark) {
-    const auto* text = std::get_if<Text>(&mark);
-    return text && text->string == words;
-  });
-}
-
 std::vector<std::string> methods_shown(State& state) {
   std::vector<std::string> all;
   for (const auto& row : state.panes.rows())

@@ -234,3 +234,13 @@ TEST_CASE("where the last epoch has no test figures, the legend names the curve 
   CHECK(train == 2);
   CHECK(test == 2);
 }
+
+TEST_CASE("before the first epoch the axis of epochs goes from 0 to 1") {
+  const MadeStudy made = make_study({"points", "dense 3, tanh, dense 1, tanh", made_points(40, 2, 2)});
+  Study study = made.study();
+  const std::vector<nn::Epoch> history = {{.train_loss = 1, .test_loss = 2, .train_accuracy = 0.5, .test_accuracy = 0.4}};
+  study.history = history;
+  const Method& m = method("loss");
+  for (const Mark& mark : m.layout(m.compute(study, arguments(m, {})), {0, 0, 300, 200}, {}).marks)
+    if (const auto* text = std::get_if<Text>(&mark)) CHECK(text->string.find("−") == std::string::npos);
+}

@@ -20,7 +20,11 @@ void Interaction::type(const std::string& id, const std::string& text) {
 
 bool Interaction::key_in_text(const KeyDown& key) {
   if (key.key == Key::enter) return commit(), true;
-  if (key.key == Key::escape) return typing_.reset(), true;
+  if (key.key == Key::escape) {  // takes back what was typed; where that is nothing, it closes what is around the field
+    const bool typed = typing_->text != typing_->began;
+    typing_.reset();
+    return typed;
+  }
   if (edit(*typing_, key, {paste, copy})) return true;
   const bool writes = key.key == Key::letter || key.key == Key::space;
   return !key.with.control && !key.with.alt && (writes || key.key == Key::up || key.key == Key::down);

@@ -76,8 +76,10 @@ void place(Picture& p, Box room) {
     aspect = double(pixels.rows) / double(pixels.columns);
     picture = std::min({room.width * 0.26, 260.0, room.height / aspect});
   }
+  const double gap =
+      columns > 1 ? std::min(room.width * 0.08, 110.0) : 120;  // between inputs and output alone stand the buttons for layers
   const double before = p.image ? picture + std::min(room.width * 0.1, 140.0) : p.label + 9;
-  const double after = p.map ? p.words + std::min(room.width * 0.08, 110.0) + side + numbers : p.words;
+  const double after = p.map ? p.words + gap + side + numbers : p.words;
   Box middle = {room.x + before, room.y, std::max(10.0, room.width - before - after), room.height};
   Box below = middle;  // of the strip for controls
   below.cut_top(controls);
@@ -96,7 +98,7 @@ void place(Picture& p, Box room) {
   move(nodes, spare + (columns == 1 ? -(below.width - nodes.size) / 2 : 0), center - high / 2 - top_of(nodes));
   if (p.image) p.input = {left, std::max(top, center - picture * aspect / 2), picture, picture * aspect};
   if (p.map) {
-    const double x = left + before + below.width + p.words + std::min(room.width * 0.08, 110.0);
+    const double x = left + before + below.width + p.words + gap;
     p.output = {std::round(x), std::round(std::clamp(center - side / 2, room.y, room.bottom() - side - numbers * 0.75)), std::floor(side),
                 std::floor(side)};
   }

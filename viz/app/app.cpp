@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <iomanip>
-#include <ranges>
 #include <sstream>
 
 #include "viz/app/input_source.h"
@@ -38,11 +37,7 @@ std::string state_line_of(State& state) {
        << " back=" << state.desk.looking_back() << " source=" << e.source << " layers=" << now->problem->model.layers.size()
        << " rate=" << e.training.rate << " dialog=" << int(state.dialog) << " dark=" << (state.style.theme == &dark)
        << " given=" << (state.given != nullptr) << " failed=" << state.failed << " neuron=" << state.hovered;
-  for (const nn::Epoch& epoch : *state.subject().history | std::views::reverse)
-    if (epoch.step <= now->state.step) {
-      line << " train_loss=" << epoch.train_loss << " test_loss=" << epoch.test_loss;
-      break;
-    }
+  if (const auto figures = figures_of(state)) line << " train_loss=" << figures->train_loss << " test_loss=" << figures->test_loss;
   // What the network says to a picture of one's own, and how many milliseconds that took.
   if (const InputSource* own = state.input.get(); own && state.given && own->answer_to == state.given) {
     const auto& classes = state.desk.prepared().set.class_names;

@@ -46,6 +46,8 @@ class Desk {
   void tick(double seconds);
   std::string stopped() const;  // why; empty while nothing did
   bool diverged() const;
+  // Losses and accuracies of the newest moment, where nothing plays and measuring takes no time: they follow an edit and a single step.
+  std::optional<nn::Epoch> measured();
   // Of the next mini-batch, its examples (numbers in prepared().split.train) and how many of them were stepped through.
   std::vector<nn::Index> batch();
   nn::Index examples_done() const { return examples_done_; }
@@ -104,6 +106,8 @@ class Desk {
   Speed speed_ = Speed::rising;
   double now_ = 0, played_since_ = -1, due_ = 0;
   nn::Index examples_done_ = 0;
+  std::shared_ptr<const nn::Snapshot> measured_at_;
+  std::optional<nn::Epoch> measured_;
   std::deque<Edit> done_, undone_;
   double last_edit_ = -1;
 };

@@ -8,9 +8,10 @@ namespace viz {
 
 namespace {
 
-constexpr double pictures = 60;     // a second, that `rising` begins with
-constexpr double rises_after = 2;   // seconds
-constexpr double full_speed = 1e7;  // steps a second that no machine reaches
+constexpr double pictures = 60;                    // a second, that `rising` begins with
+constexpr double rises_after = 2;                  // seconds
+constexpr double full_speed = 1e7;                 // steps a second that no machine reaches
+constexpr double measured_between_pictures = 5e6;  // examples times parameters
 
 nn::Index steps_in_an_epoch(Workbench& bench) {
   const nn::Index examples = bench.prepared().problem->train.count(), batch = bench.experiment().training.batch;
@@ -86,6 +87,18 @@ void Desk::set_speed(Speed speed) {
 
 std::string Desk::stopped() const { return looked_at_ ? "" : bench_->session().stopped(); }
 bool Desk::diverged() const { return !looked_at_ && bench_->session().diverged(); }
+
+std::optional<nn::Epoch> Desk::measured() {
+  const auto now = shown();
+  const nn::Problem& problem = *now->problem;
+  const double work = double(problem.train.count() + problem.test.count()) * double(now->state.parameters.numbers.size());
+  if (playing_ || looked_at_ || problem.window > 0 || work > measured_between_pictures) return std::nullopt;
+  if (measured_at_ != now) {
+    measured_ = bench_->session().figures();
+    measured_at_ = measured_ ? now : nullptr;
+  }
+  return measured_;
+}
 
 std::vector<nn::Index> Desk::batch() { return nn::next_batch(*shown(), std::uint64_t(experiment().seed)); }
 

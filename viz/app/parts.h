@@ -16,6 +16,7 @@ void draw_views_panel(State& state, Widgets& ui, Box box);
 void draw_panes(State& state, Widgets& ui, Box box);
 void draw_time_line(State& state, Widgets& ui, Box box);
 void draw_status(State& state, Widgets& ui, Box box);
+std::optional<nn::Epoch> figures_of(State& state);  // its losses and accuracies
 void draw_dialog(State& state, Widgets& ui, Box box);
 void draw_overlay(State& state, Widgets& ui, Box box);
 

@@ -55,25 +55,49 @@ void draw_time_line(State& state, Widgets& ui, Box box) {
           });
 }
 
+std::optional<nn::Epoch> figures_of(State& state) {
+  if (const auto measured = state.desk.measured()) return measured;
+  const Subject& subject = state.subject();
+  const std::size_t lines = nn::lines_at(*subject.history, subject.snapshot->state.step);
+  return lines > 0 ? std::optional((*subject.history)[lines - 1]) : std::nullopt;
+}
+
 namespace {
+
+// How many weights, biases not counted, are 0.
+struct Zeros {
+  nn::Index zero = 0, all = 0;
+};
+Zeros zeros_of(const nn::Parameters& parameters) {
+  Zeros zeros;
+  for (const nn::Parameter& p : parameters.list()) {
+    if (!p.is_weight()) continue;
+    const nn::ConstView w = parameters[parameters.find(p.name)];
+    for (nn::Index i = 0; i < w.rows; i++)
+      for (nn::Index j = 0; j < w.columns; j++) zeros.zero += w(i, j) == 0;
+    zeros.all += w.rows * w.columns;
+  }
+  return zeros;
+}
 
 // "Train loss 0.0481   Test loss 0.0523   Accuracy 98.4 % (test 97.2 %)"
 void draw_figures(State& state, Widgets& ui, Box& row) {
-  const Subject& subject = state.subject();
-  const nn::Epoch* last = nullptr;
-  for (const nn::Epoch& epoch : *subject.history)
-    if (epoch.step <= subject.snapshot->state.step) last = &epoch;
+  const std::optional<nn::Epoch> last = figures_of(state);
   if (!last) return;
-  const auto write = [&](const std::string& label, double value, const char* format, const std::string& tip) {
-    if (!std::isfinite(value) || row.width < 120) return;
-    char number[32];
-    std::snprintf(number, sizeof number, format, value);
+  const auto words = [&](const std::string& label, const std::string& figure, const std::string& tip) {
+    if (row.width < 120) return;
     ui.words({row.x, row.center().y + 4}, label, row.width, tip);
     row.cut_left(text_width(label, 13) + 6);
-    ui.words({row.x, row.center().y + 4}, number, row.width, tip, true);
-    row.cut_left(text_width(number, 13, Font::bold) + 20);
+    ui.words({row.x, row.center().y + 4}, figure, row.width, tip, true);
+    row.cut_left(text_width(figure, 13, Font::bold) + 20);
   };
-  write("Train loss", last->train_loss, "%.3f", "The mean loss over all training examples, after the last whole epoch.");
+  const auto write = [&](const std::string& label, double value, const char* format, const std::string& tip) {
+    if (!std::isfinite(value)) return;
+    char number[32];
+    std::snprintf(number, sizeof number, format, value);
+    words(label, number, tip);
+  };
+  write("Train loss", last->train_loss, "%.3f", "The mean loss over all training examples; while it trains, after the last whole epoch.");
   write("Test loss", last->test_loss, "%.3f", "The mean loss over all test examples, which never train.");
   const data::Dataset& set = state.desk.prepared().set;
   if (const std::string each = each_symbol(set); !each.empty()) {
@@ -84,6 +108,12 @@ void draw_figures(State& state, Widgets& ui, Box& row) {
   }
   write("Train accuracy", 100 * last->train_accuracy, "%.1f %%", "The share of training examples whose class is right.");
   write("Test accuracy", 100 * last->test_accuracy, "%.1f %%", "The share of test examples whose class is right.");
+  const auto now = state.subject().snapshot;
+  if (now->training.l1 <= 0) return;
+  const Zeros zeros = zeros_of(now->state.parameters);
+  words("Weights at 0", std::to_string(zeros.zero) + " of " + std::to_string(zeros.all),
+        "L1 takes a weight to exactly 0 where its pull is stronger than that of the loss. Where all of a layer are gone, nothing passes: a "
+        "smaller regularization rate keeps more.");
 }
 
 }  // namespace

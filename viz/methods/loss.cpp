@@ -63,6 +63,8 @@ Plot plot_of(const Numbers& numbers, nn::Index first, const Theme& theme) {
   };
   for (nn::Index k = first; k < first + 2; k++) add(series_of(numbers, k, theme));
   if (const auto second = second_series(numbers, first)) add(*second);
+  const auto begins = [](const Series& s) { return s.x.back() == 0; };
+  if (std::ranges::all_of(plot.series, begins)) plot.x_range = Range{0, 1};  // before the first epoch
   if (const std::string& seeds = words_of(numbers, "seeds")[0]; !seeds.empty()) plot.title += ", " + seeds;
   return plot;
 }
