@@ -76,8 +76,9 @@ void place(Picture& p, Box room) {
     aspect = double(pixels.rows) / double(pixels.columns);
     picture = std::min({room.width * 0.26, 260.0, room.height / aspect});
   }
-  const double gap =
-      columns > 1 ? std::min(room.width * 0.08, 110.0) : 120;  // between inputs and output alone stand the buttons for layers
+  // Between inputs and output. Where no column stands there, the buttons for layers do.
+  const double least = std::min(room.width * 0.16, 56.0), usual = std::min(room.width * 0.08, 110.0);
+  const double gap = columns > 1 ? usual : std::clamp(room.width * 0.3 - 60, least, 120.0);
   const double before = p.image ? picture + std::min(room.width * 0.1, 140.0) : p.label + 9;
   const double after = p.map ? p.words + gap + side + numbers : p.words;
   Box middle = {room.x + before, room.y, std::max(10.0, room.width - before - after), room.height};

@@ -61,7 +61,10 @@ void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box,
   const Mark *heading = find(view.scene(), "layers"), *all = find(view.scene(), "columns");
   const auto words = heading ? bounds(*heading) : std::nullopt, between = all ? bounds(*all) : std::nullopt;
   if (!words && !between) return;
-  const Box row = words ? around_heading(*words, find(view.scene(), "inputs")) : Box{between->center().x - 50, between->y, 100, 22};
+  const bool said = !words && between->width >= 100;
+  const double reach = said ? 50 : 23;
+  const Box row =
+      words ? around_heading(*words, find(view.scene(), "inputs")) : Box{between->center().x - reach, between->y, 2 * reach, 22};
   ui.button("fewer_layers" + id, {row.x, row.y, 22, 22}, "", "Takes the last hidden layer away.",
             [&state, layers] {
               auto after = *layers;
@@ -69,7 +72,7 @@ void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box,
               set_layers(state, after, "take a layer away");
             },
             {.icon = Icon::minus, .enabled = !layers->empty()});
-  if (!words) ui.words({row.center().x, row.y + 16}, "no layer", 56, "", true, Anchor::middle);
+  if (said) ui.words({row.center().x, row.y + 16}, "no layer", 56, "", true, Anchor::middle);
   ui.button("more_layers" + id, {row.right() - 22, row.y, 22, 22}, "", "Adds a hidden layer of two neurons.",
             [&state, layers] {
               auto after = *layers;
