@@ -13,6 +13,13 @@ namespace {
 
 constexpr Index band = 128 * 1024;  // reals of input that a piece holds: half of a usual second cache
 
+// The 16 places of the weights and of a block of products, and those of the input of at least a few tiles (kernels/fast_winograd.h).
+Index scratch_of_winograd(Index channels, Index filters) {
+  constexpr Index places = 16, rows = 8, tiles = 3, lanes = 16;  // the most that a block of any kernels has
+  const Index weights = places * std::max(channels * (filters + rows), filters * (channels + rows));
+  return padded(weights) + places * rows * tiles * lanes + std::max(band, places * std::max(channels, filters) * tiles * lanes);
+}
+
 // One piece: the kernel turned around, the offsets, and a band of at least one row of output (kernels/fast_band.h).
 Index scratch_of_a_piece(const Convolution& s) {
   const Index channels = s.channels / s.groups, filters = s.filters / s.groups, kernel = s.kernel_height * s.kernel_width;
@@ -21,7 +28,8 @@ Index scratch_of_a_piece(const Convolution& s) {
   const Index row = s.stride * (((s.out_width - 1) * s.stride + wide) / s.stride + 1) * cell, back_row = (s.width + wide) * cell;
   const Index forth = std::clamp(band, channels * high * row, channels * ((s.out_height - 1) * s.stride + high) * row);
   const Index back = std::clamp(band, filters * high * back_row, filters * (s.height - 1 + high) * back_row);
-  return padded(channels * filters * kernel) + padded(std::max(channels, filters) * kernel) + padded(std::max(forth, back) + 16);
+  const Index sliding = padded(std::max(channels, filters) * kernel) + padded(std::max(forth, back) + 16);
+  return padded(channels * filters * kernel) + (s.winograd ? std::max(sliding, scratch_of_winograd(channels, filters)) : sliding);
 }
 
 constexpr Index register_of_examples = 16, filters_at_a_time = 8;

@@ -168,7 +168,9 @@ struct Recorder {
     const Index rows = layer.transposed ? channels : layer.filters, others = (layer.transposed ? layer.filters : channels) / groups;
     const Var W = tape.parameter(name + ".weight", rows, others * u * v, {rows, others, u, v}),
               b = tape.parameter(name + ".bias", layer.filters, 1);
-    begin(layer.transposed ? conv_transpose2d(W, value, b, layer.how) : conv2d(W, value, b, layer.how), name);
+    Convolution how = layer.how;
+    how.winograd = mode == Mode::training;  // views, which ask what a single pixel does, see none of its rounding errors
+    begin(layer.transposed ? conv_transpose2d(W, value, b, how) : conv2d(W, value, b, how), name);
   }
 
   void operator()(const Pool& layer) {

@@ -12,6 +12,7 @@ constexpr Index whole_lines(Index numbers) { return (numbers + 15) / 16 * 16; } 
 // between its pixels where the convolution had a stride, and the kernel is turned around.
 struct Sliding {
   Index channels, height, width, filters, kernel_height, kernel_width, stride, dilation, top, left, zeros, out_height, out_width;
+  bool winograd;
   Index taps() const { return channels * kernel_height * kernel_width; }
 };
 

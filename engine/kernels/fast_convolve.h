@@ -2,7 +2,7 @@
 // weight's place in the band, so that R V multiply-adds need R numbers and V registers. Backwards to the input is a convolution of delta
 // with the kernel turned around.
 #pragma once
-#include "engine/kernels/fast_band.h"
+#include "engine/kernels/fast_winograd.h"
 #include "engine/kernels/in_lanes.h"
 
 namespace nn {
@@ -75,6 +75,7 @@ void convolve_last(Index count, const Filters& f, Index filter, const float* ban
 // One group: all examples, all rows.
 void slide(const Sliding& s, Index examples, const float* w, Index w_row, const float* b, const float* x, Index x_row, float* z,
            Index z_row, float* scratch, Index reals) {
+  if (by_winograd(s, examples)) return winograd(s, examples, w, w_row, b, x, x_row, z, z_row, scratch, reals);
   const Cells cells(examples, z_row == examples);
   Band band(s, cells.cell, scratch, reals);
   const Index registers = cells.registers(s.out_width), count = cells.flat ? examples : width;
@@ -109,7 +110,8 @@ Sliding forwards(const Convolution& s) {
           s.padding,
           1,
           s.out_height,
-          s.out_width};
+          s.out_width,
+          s.winograd};
 }
 
 void convolve(const Convolution& s, const float* w, Index w_row, const float* b, const float* x, Index x_row, float* z, Index z_row,
@@ -136,7 +138,8 @@ void convolve_back(const Convolution& s, const float* w, Index w_row, const floa
                      (s.kernel_width - 1) * s.dilation - s.padding,
                      s.stride,
                      s.height,
-                     s.width};
+                     s.width,
+                     s.winograd};
   const Index turned = whole_lines(channels * filters * pixels);
   for (Index g = 0; g < s.groups; g++) {
     for (Index c = 0; c < channels; c++)

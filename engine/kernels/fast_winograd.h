@@ -23,23 +23,25 @@ bool by_winograd(const Sliding& s, Index examples) {
          examples % width == 0 && s.channels >= filter_rows && s.filters >= filter_rows;
 }
 
+// G g of three numbers.
+struct Filtered {
+  float u[4];
+  Filtered(float g0, float g1, float g2) : u{g0, 0.5f * (g0 + g1 + g2), 0.5f * (g0 - g1 + g2), g2} {}
+};
+
 // u = G g G^T of all weights: [filters / filter_rows][16][channels][filter_rows], with zeros for filters that are not there.
-void filter_places(const Sliding& s, const float* w, Index w_row, float* u) {
-  for (Index first = 0; first < s.filters; first += filter_rows)
+void filters_to_places(const Sliding& s, const float* w, Index w_row, float* u) {
+  const Index apart = s.channels * filter_rows;
+  for (Index first = 0; first < s.filters; first += filter_rows, u += places * apart)
     for (Index c = 0; c < s.channels; c++)
       for (Index r = 0; r < filter_rows; r++) {
-        float* to = u + ((first / filter_rows * places) * s.channels + c) * filter_rows + r;
-        const float* g = w + (first + r) * w_row + c * 9;
-        float rows[4][3];
-        for (int v = 0; v < 3; v++) {
-          const float g0 = first + r < s.filters ? g[v] : 0, g1 = first + r < s.filters ? g[3 + v] : 0,
-                      g2 = first + r < s.filters ? g[6 + v] : 0;
-          rows[0][v] = g0, rows[1][v] = 0.5f * (g0 + g1 + g2), rows[2][v] = 0.5f * (g0 - g1 + g2), rows[3][v] = g2;
-        }
+        float none[9] = {};
+        const float* g = first + r < s.filters ? w + (first + r) * w_row + c * 9 : none;
+        float* to = u + c * filter_rows + r;
+        const Filtered columns[3] = {{g[0], g[3], g[6]}, {g[1], g[4], g[7]}, {g[2], g[5], g[8]}};
         for (int k = 0; k < 4; k++) {
-          const float g0 = rows[k][0], g1 = rows[k][1], g2 = rows[k][2];
-          const float all[4] = {g0, 0.5f * (g0 + g1 + g2), 0.5f * (g0 - g1 + g2), g2};
-          for (int l = 0; l < 4; l++) to[(k * 4 + l) * s.channels * filter_rows] = all[l];
+          const Filtered row(columns[0].u[k], columns[1].u[k], columns[2].u[k]);
+          for (int l = 0; l < 4; l++, to += apart) *to = row.u[l];
         }
       }
 }
@@ -51,7 +53,7 @@ struct Column {
 };
 
 // B^T d B, to 16 places that lie `apart`.
-inline void input_places(const Column& c0, const Column& c1, const Column& c2, const Column& c3, float* to, Index apart) {
+inline void input_to_places(const Column& c0, const Column& c1, const Column& c2, const Column& c3, float* to, Index apart) {
 #pragma GCC unroll 4
   for (int u = 0; u < 4; u++, to += 4 * apart) {
     store(to, c0.t[u] - c2.t[u], All{});
@@ -64,15 +66,14 @@ inline void input_places(const Column& c0, const Column& c1, const Column& c2, c
 // Four rows of a channel of one register of examples, from the one at `top` on; what lies outside the picture is 0.
 struct Rows {
   const float* row[4];
-  Index width, x_row;
-  Rows(const Sliding& s, const float* picture, Index top, Index x_row_) : width(s.width), x_row(x_row_) {
+  Index pixels, x_row;
+  Rows(const Sliding& s, const float* picture, Index top, Index x_row_) : pixels(s.width), x_row(x_row_) {
     for (int k = 0; k < 4; k++) row[k] = top + k >= 0 && top + k < s.height ? picture + (top + k) * s.width * x_row : nullptr;
   }
   Column column(Index j) const {
-    if (j < 0 || j >= width) return {0, 0, 0, 0};
+    if (j < 0 || j >= pixels) return {0, 0, 0, 0};
     const auto at = [&](int k) {
       if (!row[k]) return Lanes(0);
-      __builtin_prefetch(row[k] + (j + 8) * x_row);  // the pixels lie too far apart for the machine to guess
       return load(row[k] + j * x_row, All{});
     };
     return {at(0), at(1), at(2), at(3)};
@@ -84,20 +85,20 @@ struct Tiles {  // of a picture of outputs, row by row
   explicit Tiles(const Sliding& s) : across((s.out_width + 1) / 2), all(across * ((s.out_height + 1) / 2)) {}
 };
 
-// The places of one channel's tiles, a register of examples each: tiles `first` .. `last` - 1, in blocks of pixel_vectors of them,
-// [block][16][channels][tile of the block].
+// The places of one channel's tiles `first` .. `last` - 1, a register of examples each: [blocks of pixel_vectors tiles][16][channels]
+// [tile of the block].
 void tiles_to_places(const Sliding& s, const Tiles& tiles, Index first, Index last, const float* x, Index x_row, Index channel, float* v) {
   const float* picture = x + channel * s.height * s.width * x_row;
   for (Index t = first; t < last;) {
-    Index j = t % tiles.across * 2 - s.left;
     const Rows rows(s, picture, t / tiles.across * 2 - s.top, x_row);
+    Index j = t % tiles.across * 2 - s.left;
     Column c0 = rows.column(j), c1 = rows.column(j + 1);
     const Index end = smaller(last, (t / tiles.across + 1) * tiles.across);
     for (; t < end; t++, j += 2) {
-      const Index block = (t - first) / pixel_vectors * pixel_vectors, held = smaller(pixel_vectors, last - first - block), apart = (s.channels * held + 1) * width;
-      float* to = v + block * places * s.channels * width + block / pixel_vectors * places * width + (channel * held + (t - first - block)) * width;
+      const Index in_block = (t - first) % pixel_vectors, block = t - first - in_block;
+      const Index held = smaller(pixel_vectors, last - first - block);
       const Column c2 = rows.column(j + 2), c3 = rows.column(j + 3);
-      input_places(c0, c1, c2, c3, to, apart);
+      input_to_places(c0, c1, c2, c3, v + (block * places * s.channels + channel * held + in_block) * width, s.channels * held * width);
       c0 = c2, c1 = c3;
     }
   }
@@ -150,7 +151,7 @@ void convolve_tiles(const Sliding& s, const Tiles& tiles, Index first, const flo
   const Index down = s.out_width * z_row, apart = filter_rows * T * width;
   for (Index filter = 0; filter < s.filters; filter += filter_rows) {
     for (Index p = 0; p < places; p++)
-      multiply_place<T>(s.channels, u + (filter * places + p * filter_rows) * s.channels, v + p * (s.channels * T + 1) * width, m + p * apart);
+      multiply_place<T>(s.channels, u + (filter * places + p * filter_rows) * s.channels, v + p * s.channels * T * width, m + p * apart);
     for (Index r = 0; r < smaller(filter_rows, s.filters - filter); r++)
       for (Index t = 0; t < T; t++) {
         const Index i = (first + t) / tiles.across * 2, j = (first + t) % tiles.across * 2;
@@ -175,14 +176,14 @@ void winograd(const Sliding& s, Index examples, const float* w, Index w_row, con
   float* const u = scratch;
   float* const m = u + whole_lines(blocks * places * s.channels * filter_rows);
   float* const v = m + places * filter_rows * pixel_vectors * width;
-  const Index strip = (reals - (v - scratch)) / (places * (s.channels + 1) * width) / pixel_vectors * pixel_vectors;
-  filter_places(s, w, w_row, u);
+  const Index strip = (reals - (v - scratch)) / (places * s.channels * width) / pixel_vectors * pixel_vectors;
+  filters_to_places(s, w, w_row, u);
   for (Index n = 0; n < examples; n += width)
     for (Index first = 0; first < tiles.all; first += strip) {
       const Index last = smaller(first + strip, tiles.all);
       for (Index c = 0; c < s.channels; c++) tiles_to_places(s, tiles, first, last, x + n, x_row, c, v);
       for (Index t = first; t < last; t += pixel_vectors)
-        convolve_last_tiles<pixel_vectors>(smaller(pixel_vectors, last - t), s, tiles, t, u, v + (t - first) * places * s.channels * width + (t - first) / pixel_vectors * places * width,
+        convolve_last_tiles<pixel_vectors>(smaller(pixel_vectors, last - t), s, tiles, t, u, v + (t - first) * places * s.channels * width,
                                            b, m, z + n, z_row);
     }
 }

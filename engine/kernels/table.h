@@ -26,6 +26,7 @@ struct Convolution {
   Index examples = 0, channels = 0, height = 0, width = 0, filters = 0, kernel_height = 1, kernel_width = 1;
   Index stride = 1, padding = 0, dilation = 1, groups = 1;
   Index out_height = 0, out_width = 0;
+  bool winograd = false;  // where the kernels have it and the shape suits: fewer multiplications, other rounding errors
 };
 
 // The windows of a pooling: over `channels` pictures, from the one of number `first_channel` on.
