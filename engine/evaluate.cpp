@@ -87,9 +87,9 @@ Trainer::Recorded::Recorded(const Problem& problem, Loss loss, const Parameters&
 }
 
 // One program for each batch size, recorded when it is first met.
-Trainer::Recorded& Trainer::recorded(Index examples, Mode mode) {
-  if (last_ && last_->x.columns() == examples && mode == Mode::training) return *last_;
-  auto& program = programs_[{examples, mode}];
+Trainer::Recorded& Trainer::recorded(Index examples, Mode mode, Index team) {
+  if (last_ && last_->x.columns() == examples && mode == Mode::training && team == 0) return *last_;
+  auto& program = programs_[{examples, mode, team}];
   if (!program) program = std::make_unique<Recorded>(*problem_, training_.loss, state_.parameters, examples, mode);
   return *program;
 }
@@ -98,15 +98,17 @@ Score Trainer::evaluate(const Examples& examples) {
   if (problem_->window > 0) return evaluate_streams(examples, examples.count());
   constexpr Index chunk = 256;
   double loss = 0, right = 0;
-  Index asked = 0, all = 0;
-  for (Index first = 0; first < examples.count(); first += chunk, all += asked) {
-    Recorded& batch = recorded(std::min(chunk, examples.count() - first), Mode::evaluation);
-    load_batch(batch, examples, first, nullptr);
-    forward(batch.program, batch.values);
-    const Score one = score(batch, asked);
-    loss += one.loss;
-    right += one.accuracy;
-  }
+  Index all = 0;
+  in_parts(
+      examples.count(), part_of(chunk), Mode::evaluation,
+      [&](Recorded& batch, Index first) { load_batch(batch, examples, first, nullptr); },
+      [](Recorded& batch) { forward(batch.program, batch.values); },
+      [&](Recorded& batch, Index) {
+        Index asked = 0;
+        const Score one = score(batch, asked);
+        loss += one.loss, right += one.accuracy, all += asked;
+        return true;
+      });
   return mean(loss, right, all);
 }
 
@@ -165,9 +167,9 @@ bool Trainer::stop_rule_holds() {
 }
 
 // A loss that is not a number, or a thousand times what it was at the start.
-bool Trainer::diverging(Recorded& batch) {
+bool Trainer::diverging(const Recorded& batch, double of_batch) {
   const double limit = 1000 * (1 + history_.front().train_loss);
-  if (std::isfinite(batch_loss_) && batch_loss_ <= limit) return false;
+  if (std::isfinite(of_batch) && of_batch <= limit) return false;
   std::string layer;
   Real largest = 0;
   for (int i = 0; i < batch.program.size(); i++) {
@@ -185,11 +187,11 @@ bool Trainer::diverging(Recorded& batch) {
     largest = std::max(largest, here);
   }
   char text[300], loss[32];
-  std::snprintf(loss, sizeof loss, "%.4g", batch_loss_);
+  std::snprintf(loss, sizeof loss, "%.4g", of_batch);
   std::snprintf(text, sizeof text,
                 "training diverged at step %lld (epoch %lld): the loss is %s, and layer %s gave it away; try a smaller rate (now %.4g), "
                 "gradient clipping (clip = 1) or smaller initial weights",
-                static_cast<long long>(state_.step), static_cast<long long>(state_.epoch), std::isnan(batch_loss_) ? "not a number" : loss,
+                static_cast<long long>(state_.step), static_cast<long long>(state_.epoch), std::isnan(of_batch) ? "not a number" : loss,
                 layer.c_str(), rate());
   stopped_ = text;
   diverged_ = true;

@@ -140,6 +140,7 @@ void Trainer::forget_programs() {
 
 void Trainer::take(std::shared_ptr<const Problem> problem) {
   problem_ = std::move(problem);
+  parted_ = can_be_parted(*problem_);
   if (problem_->window > 0) {
     train_ = problem_->train;
     return forget_programs();

@@ -27,6 +27,17 @@ void Trainer::load_window(Recorded& batch, const Examples& examples, Index windo
     }
 }
 
+bool Trainer::learn_window(Index n) {
+  Recorded& batch = recorded(n / problem_->window, Mode::training);
+  if (state_.position == 0) state_.carried.clear();
+  carry_into(batch, state_.carried);
+  load_window(batch, train_, state_.position / n);
+  if (!batch.network.masks.empty()) fill_masks(batch);
+  if (!learn(batch)) return false;
+  carry(batch, state_.carried);
+  return true;
+}
+
 void Trainer::carry(const Recorded& batch, std::vector<Matrix>& states) {
   states.resize(batch.network.carried.size());
   for (std::size_t i = 0; i < states.size(); i++) {

@@ -86,9 +86,12 @@ void set_threads(int count) {
 }
 
 void share(Index n, Index grain, const std::function<void(Index, Index)>& work) {
-  if (!pool || n <= grain || !in_use.try_lock()) return work(0, n);
+  thread_local bool sharing = false;
+  if (!pool || n <= grain || sharing || !in_use.try_lock()) return work(0, n);
   const std::lock_guard lock(in_use, std::adopt_lock);
+  sharing = true;
   pool->run(n, grain, work);
+  sharing = false;
 }
 
 }  // namespace nn

@@ -40,35 +40,32 @@ bool Trainer::step() {
   resting_ = false;
   const bool shuffled = training_.shuffle == Order::each_epoch && problem_->window == 0;
   if (shuffled && state_.position == 0) next_order(state_.order, train_.count(), state_.order_random);
-  const Index window = problem_->window, side_by_side = window > 0 ? streams(train_.count()) : 0;
-  const Index n = window > 0 ? side_by_side * window : std::min(training_.batch, train_.count() - state_.position);
-  Recorded& batch = recorded(window > 0 ? side_by_side : n, Mode::training);
-  if (window > 0) {
-    if (state_.position == 0) state_.carried.clear();
-    carry_into(batch, state_.carried);
-    load_window(batch, train_, state_.position / n);
-  } else {
-    load_batch(batch, train_, state_.position, shuffled && !state_.order.empty() ? state_.order.data() : nullptr);
-  }
-  if (problem_->augment) {
-    batch.plain = batch.x;  // keeps its memory from step to step
-    problem_->augment(batch.plain, batch.x, state_.augment_random);
-  }
-  if (!batch.network.masks.empty()) fill_masks(batch);
-
-  forward(batch.program, batch.values);
-  batch_loss_ = double(batch.values[batch.cost](0, 0));
-  if (diverging(batch)) return false;
-  backward(batch.program, batch.values, batch.signals);
-  update(batch);
-  fold_statistics(batch);
-  if (window > 0) carry(batch, state_.carried);
-
-  last_ = &batch;
+  const std::uint32_t* order = shuffled ? state_.order.data() : nullptr;
+  const bool windows = problem_->window > 0;
+  const Index n = windows ? streams(train_.count()) * problem_->window : std::min(training_.batch, train_.count() - state_.position);
+  if (!(windows ? learn_window(n) : part_of(n) < n ? learn_parts(n, order) : learn_batch(n, order))) return false;
   state_.step++;
   state_.position += n;
   if (state_.position >= steps_an_epoch()) end_epoch();
   return stopped_.empty() && !stop_rule_holds();
+}
+
+bool Trainer::learn_batch(Index n, const std::uint32_t* order) {
+  Recorded& batch = recorded(n, Mode::training);
+  load(batch, state_.position, order);
+  return learn(batch);
+}
+
+// Forward, backward, update.
+bool Trainer::learn(Recorded& batch) {
+  forward(batch.program, batch.values);
+  batch_loss_ = batch.loss();
+  if (diverging(batch, batch_loss_)) return false;
+  backward(batch.program, batch.values, batch.signals);
+  update(batch.signals.gradients());
+  fold_statistics(batch);
+  last_ = &batch;
+  return true;
 }
 
 Index Trainer::advance(Index n) {
@@ -102,6 +99,16 @@ void Trainer::load_batch(Recorded& batch, const Examples& examples, Index first,
   gather(examples.inputs, batch.x);
   // Symbols, one a step: step t of example b is column t n + b.
   gather(examples.targets, problem_->symbols ? View{batch.y.data(), examples.targets.columns(), n, n} : batch.y.view());
+}
+
+// What a training batch reads: its examples, changed at random where that is asked for, and the masks of dropout.
+void Trainer::load(Recorded& batch, Index first, const std::uint32_t* order) {
+  load_batch(batch, train_, first, order);
+  if (problem_->augment) {
+    batch.plain = batch.x;  // keeps its memory from step to step
+    problem_->augment(batch.plain, batch.x, state_.augment_random);
+  }
+  if (!batch.network.masks.empty()) fill_masks(batch);
 }
 
 // Inverted dropout (Srivastava et al. 2014): 1 / (1 - p) with probability 1 - p, else 0.

@@ -127,7 +127,17 @@ class Trainer {
   struct Recorded;
   void take(std::shared_ptr<const Problem> problem);
   void forget_programs();
-  Recorded& recorded(Index examples, Mode mode);
+  Recorded& recorded(Index examples, Mode mode, Index team = 0);
+  // A step. False where it diverges; then the weights are as before.
+  bool learn(Recorded& batch);
+  bool learn_batch(Index n, const std::uint32_t* order);
+  bool learn_parts(Index n, const std::uint32_t* order);
+  bool learn_window(Index n);
+  static bool can_be_parted(const Problem& problem);
+  Index part_of(Index n) const;  // of how many examples a part is, where n are computed in parts; else n
+  template <class Load, class Compute, class Take>
+  void in_parts(Index n, Index part, Mode mode, const Load& load, const Compute& compute, const Take& take);
+  void load(Recorded& batch, Index first, const std::uint32_t* order);
   Index streams(Index examples) const;  // of a problem with windows: how many are read side by side
   Index steps_an_epoch() const;         // examples that are seen in an epoch: all, or as many as fill windows
   void load_window(Recorded& batch, const Examples& examples, Index window);
@@ -138,11 +148,11 @@ class Trainer {
   Score mean(double loss, double right, Index asked) const;
   void load_batch(Recorded& batch, const Examples& examples, Index first, const std::uint32_t* order);
   void fill_masks(Recorded& batch);
-  void update(Recorded& batch);
+  void update(View gradients);
   void fold_statistics(const Recorded& batch);
   void end_epoch();
   void note_epoch();
-  bool diverging(Recorded& batch);
+  bool diverging(const Recorded& batch, double loss);
   bool stop_rule_holds();
 
   std::shared_ptr<const Problem> problem_;
@@ -151,12 +161,13 @@ class Trainer {
   Training training_;
   State state_;
   std::vector<Epoch> history_;
-  std::map<std::pair<Index, Mode>, std::unique_ptr<Recorded>> programs_;
+  std::map<std::tuple<Index, Mode, Index>, std::unique_ptr<Recorded>> programs_;  // of so many examples, for one of the teams
   Recorded* last_ = nullptr;  // the program of the last step
-  Matrix rows_, before_;      // a batch gathered by rows; the weights before a penalized update
+  Matrix rows_, before_, gradients_;  // a batch gathered by rows; the weights before a penalized update; a sum over parts
   double batch_loss_ = 0, seconds_before_ = 0;
   std::string stopped_;
   bool diverged_ = false;
+  bool parted_ = false;  // whether batches are computed in parts
   bool resting_ = true;
   std::chrono::steady_clock::time_point started_;  // the first step since the rest
 };

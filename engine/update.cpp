@@ -56,8 +56,7 @@ void Trainer::fold_statistics(const Recorded& batch) {
   }
 }
 
-void Trainer::update(Recorded& batch) {
-  const View g = batch.signals.gradients();
+void Trainer::update(View g) {
   if (training_.clip > 0) clip_norm(g, training_.clip);
   const bool penalized = training_.l1 > 0 || training_.l2 > 0;
   if (penalized) before_ = state_.parameters.numbers;

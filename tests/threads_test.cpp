@@ -21,6 +21,7 @@ struct Threads {
 
 const char* const dense = "dense 100, relu, dense 10, softmax";
 const char* const convolutional = "conv 16 5x5 pad 2, relu, maxpool 2, conv 8 3x3, relu, maxpool 3, dense 10, softmax";
+const char* const with_dropout = "conv 8 3x3, relu, dropout 0.3, maxpool 4, dense 10, softmax";
 
 // Pictures of the size of MNIST that are noise, in batches of 32.
 Trainer digits_trainer(const char* layers) {
@@ -101,7 +102,7 @@ TEST_CASE("two callers may share at the same time: one uses the pool, the other 
 }
 
 TEST_CASE("training gives the same bits on one thread and on two") {
-  for (const auto& [layers, steps] : {std::pair{dense, 50}, std::pair{convolutional, 14}}) {
+  for (const auto& [layers, steps] : {std::pair{dense, 50}, std::pair{convolutional, 14}, std::pair{with_dropout, 14}}) {
     const Result one = after_steps(steps, layers, 1);
     CHECK(one.losses.front() != one.losses.back());
     for (const int threads : {2, 3}) {
