@@ -53,7 +53,9 @@ class Pool {
   void piece(int t) {
     const Index grains = (n_ + grain_ - 1) / grain_, first = grains * t / size() * grain_,
                 last = std::min(n_, grains * (t + 1) / size() * grain_);
+    in_shared_loop = true;
     if (first < last) (*work_)(first, last);
+    in_shared_loop = false;
   }
 
   void serve(int t) {
@@ -79,6 +81,7 @@ std::mutex in_use;
 }  // namespace
 
 int thread_count = 1;
+constinit thread_local bool in_shared_loop = false;
 
 void set_threads(int count) {
   pool = count > 1 ? std::make_unique<Pool>(count - 1) : nullptr;
@@ -86,12 +89,9 @@ void set_threads(int count) {
 }
 
 void share(Index n, Index grain, const std::function<void(Index, Index)>& work) {
-  thread_local bool sharing = false;
-  if (!pool || n <= grain || sharing || !in_use.try_lock()) return work(0, n);
+  if (!pool || n <= grain || in_shared_loop || !in_use.try_lock()) return work(0, n);
   const std::lock_guard lock(in_use, std::adopt_lock);
-  sharing = true;
   pool->run(n, grain, work);
-  sharing = false;
 }
 
 }  // namespace nn

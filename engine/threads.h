@@ -9,7 +9,8 @@ namespace nn {
 // How many threads compute from now on, the caller included; 1 at first. Not while another thread computes.
 void set_threads(int count);
 extern int thread_count;
-inline int threads() { return thread_count; }
+extern constinit thread_local bool in_shared_loop;
+inline int threads() { return in_shared_loop ? 1 : thread_count; }  // whoever computes a piece of a shared loop does it alone
 
 // Calls work(first, last) for pieces of 0 .. n-1 that together cover it, each at least `grain` long and starting at a multiple of it,
 // on all threads, and returns when all are done. Where the pool is busy with another caller, the caller does all of it alone.

@@ -84,6 +84,23 @@ TEST_CASE("a shared loop covers every number once, in pieces that start at multi
   }
 }
 
+TEST_CASE("a loop within a shared loop is done by whoever came to it") {
+  const Threads use(3);
+  std::vector<double> sums(3, 0);
+  share(3, 1, [&](Index first, Index last) {
+    CHECK(threads() == 1);
+    for (Index i = first; i < last; i++) {
+      const auto me = std::this_thread::get_id();
+      share(1000, 1, [&](Index from, Index to) {
+        CHECK((from == 0 && to == 1000 && std::this_thread::get_id() == me));
+        for (Index j = from; j < to; j++) sums[std::size_t(i)] += double(j);
+      });
+    }
+  });
+  CHECK(threads() == 3);
+  CHECK(sums == std::vector<double>(3, 999 * 500.0));
+}
+
 TEST_CASE("two callers may share at the same time: one uses the pool, the other works alone") {
   const Threads use(3);
   std::vector<double> sums(2, 0);
