@@ -1,8 +1,11 @@
 // Storage of a matrix: one aligned block.
 #include "engine/matrix.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <stdexcept>
@@ -10,8 +13,18 @@
 namespace nn {
 
 namespace {
+
 constexpr std::align_val_t alignment{64};
+
+// Asks for pages of 2 MiB where a block has several: with pages of 4 KiB, looking up where they lie takes a good part of the time.
+void ask_for_large_pages(void* block, std::size_t bytes) {
+  constexpr std::uintptr_t page = std::uintptr_t(1) << 21;
+  const auto begin = (reinterpret_cast<std::uintptr_t>(block) + page - 1) & ~(page - 1);
+  const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) & ~(page - 1);
+  if (begin + page < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);  // where that is refused, all is as before
 }
+
+}  // namespace
 
 std::string dimensions(Index rows, Index columns) { return std::to_string(rows) + "x" + std::to_string(columns); }
 
@@ -54,7 +67,9 @@ void add(ConstView from, View to) {
 Matrix::Matrix(Index rows, Index columns) : rows_(rows), columns_(columns) {
   if (rows < 0 || columns < 0) throw std::invalid_argument("matrix: " + dimensions(rows, columns) + " is not a size");
   if (size() == 0) return;
-  data_.reset(static_cast<Real*>(::operator new[](sizeof(Real) * std::size_t(size()), alignment)));
+  const std::size_t bytes = sizeof(Real) * std::size_t(size());
+  data_.reset(static_cast<Real*>(::operator new[](bytes, alignment)));
+  ask_for_large_pages(data_.get(), bytes);
   std::fill_n(data_.get(), size(), Real(0));
 }
 
