@@ -1,5 +1,5 @@
 # make run | test | test-long | (build) | commands | clean        REAL=double  ARCH=x86-64-v2  SAN=1  TSAN=1  WERROR=1  NO_INSTALL=1
-PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev \
+PACKAGES = g++ pkg-config libeigen3-dev libstb-dev libboost-program-options-dev catch2 libcairo2-dev libmd4c-dev \
            libsfml-dev libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev fonts-inter fonts-dejavu-core
 TOOLS    = xvfb xdotool curl python3-numpy
 
@@ -14,7 +14,7 @@ suffix := $(if $(filter double,$(REAL)),-double)$(if $(SAN),-san)$(if $(TSAN),-t
 false_alarms := -Wno-restrict -Wno-maybe-uninitialized
 CXXFLAGS += -std=c++20 $(if $(SAN)$(TSAN),-O1,-O3) -g1 -march=$(ARCH) -fno-math-errno -Wall -Wextra -Wshadow $(false_alarms) -pthread $(if $(CI)$(WERROR),-Werror)
 CPPFLAGS += -I. -MMD -MP -isystem /usr/include/eigen3 $(if $(filter double,$(REAL)),-DGLASSBOX_DOUBLE) $(shell pkg-config --cflags-only-I cairo 2>/dev/null)
-LDLIBS   += -lsfml-graphics -lsfml-window -lsfml-system -lcairo -lboost_program_options -lz
+LDLIBS   += -lsfml-graphics -lsfml-window -lsfml-system -lcairo -lmd4c -lboost_program_options -lz
 sanitize := $(if $(SAN),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all)$(if $(TSAN),-fsanitize=thread)
 CXXFLAGS += $(sanitize)
 LDFLAGS  += -pthread $(sanitize)

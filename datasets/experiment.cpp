@@ -23,19 +23,34 @@ std::string place_of(const std::string& who, const toml::source_position& at) {
   return who + ": line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
 }
 
-// A text in quotes, as TOML has it; a control character is \u and four hexadecimal digits.
-std::string quoted(const std::string& text) {
+// A byte between quotes, as TOML has it; a control character is \u and four hexadecimal digits.
+std::string escaped(char c) {
   constexpr char hexadecimal[] = "0123456789abcdef";
+  if (c == '"' || c == '\\') return {'\\', c};
+  if ((c >= 0 && c < ' ') || c == 127) return {'\\', 'u', '0', '0', hexadecimal[c / 16], hexadecimal[c % 16]};
+  return {c};
+}
+
+std::string quoted(const std::string& text) {
   std::string result = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\')
-      result += {'\\', c};
-    else if ((c >= 0 && c < ' ') || c == 127)
-      result += {'\\', 'u', '0', '0', hexadecimal[c / 16], hexadecimal[c % 16]};
-    else
-      result += c;
-  }
+  for (const char c : text) result += escaped(c);
   return result + "\"";
+}
+
+// A text of many lines as a file has it, """ and its lines: parsing it gives the same bytes.
+std::string quoted_lines(const std::string& text) {
+  std::string result = "\"\"\"\n";
+  int quotes = 0;  // that stand there as they are, one behind the other; three would be the end, and so might be those before it
+  for (std::size_t i = 0; i < text.size(); i++) {
+    const char c = text[i];
+    const bool bare = c == '"' && quotes < 2 && i + 1 < text.size();
+    quotes = bare ? quotes + 1 : 0;
+    if (bare || c == '\n' || c == '\t')
+      result += c;
+    else
+      result += escaped(c);
+  }
+  return result + "\"\"\"";
 }
 
 // What was found instead, for messages.
@@ -162,7 +177,7 @@ std::string value_text(const Experiment& experiment, const Key& key) {
   struct {
     std::string operator()(const double* x) { return nn::number_text(*x); }
     std::string operator()(const nn::Index* x) { return std::to_string(*x); }
-    std::string operator()(const std::string* x) { return quoted(*x); }
+    std::string operator()(const std::string* x) { return x->find('\n') == x->npos ? quoted(*x) : quoted_lines(*x); }
     std::string operator()(const Choice& x) { return quoted(std::string(x.words[x.chosen()])); }
     std::string operator()(const std::vector<std::string>* x) {
       std::vector<std::string> parts;

@@ -15,6 +15,7 @@ namespace data {
 
 struct Experiment {
   nn::Index seed = 0;
+  std::string about;  // what a student is told of it, in Markdown
 
   // [data]
   std::string source = "circle", split = "50 %", target, header = "guess", missing = "drop", task = "auto", standardize = "auto", augment;

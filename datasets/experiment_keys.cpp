@@ -5,6 +5,7 @@
 #include "datasets/experiment.h"
 #include "datasets/split.h"
 #include "datasets/symbol_layers.h"
+#include "datasets/utf8.h"
 #include "engine/model.h"
 #include "engine/text.h"
 
@@ -47,6 +48,23 @@ void check_input(const std::string& text) {
   if (!text.empty()) parse_shape(text);
 }
 
+// What can stand in a file and be shown: UTF-8, and of control characters those that end lines and words.
+void check_about(const std::string& text) {
+  constexpr std::size_t most = 20'000;
+  if (text.size() > most)
+    throw std::invalid_argument("a text of " + std::to_string(text.size()) + " bytes is too long to be read beside the view; " +
+                                std::to_string(most) + " are the most");
+  std::size_t at = 0;
+  for (const string_view character : characters(text)) {
+    const auto byte = static_cast<unsigned char>(character[0]);
+    const bool control = (byte < 32 && byte != '\n' && byte != '\t' && byte != '\r') || byte == 127;
+    if (control || character_size(character) == 0)
+      throw std::invalid_argument("byte " + std::to_string(at + 1) + (control ? " is a control character" : " is not UTF-8") +
+                                  "; save the text as UTF-8 without such");
+    at += character.size();
+  }
+}
+
 using E = Experiment;
 constexpr double any = 1e9;
 
@@ -66,6 +84,9 @@ constexpr double rates[] = {0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3,
 const Key table[] = {
     {"seed", "Seed", [](E& e) -> Place { return &e.seed; }, 0, any, nullptr,
      "Decides the data of generators, the split, the weights, the order of examples and dropout; another seed is another run."},
+    {"about", "About", [](E& e) -> Place { return &e.about; }, 0, 0, check_about,
+     "What a student reads in the view Notes: what the data are, what to press, what to look for. Markdown (CommonMark, tables, $formulas$) "
+     "of 20,000 bytes at most; in \"\"\" it may have many lines."},
 
     {"data.source", "Data", [](E& e) -> Place { return &e.source; }, 0, 0, nullptr,
      "The data: a name from `glassbox data`, the path of a CSV file, or a folder of IDX files, of CIFAR-10 files, or of class folders with "

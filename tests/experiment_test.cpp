@@ -1,7 +1,6 @@
 // Experiments: the table of keys, and TOML there and back.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <set>
 
 #include "datasets/experiment.h"
@@ -196,11 +195,10 @@ TEST_CASE("every experiment that ships is read, known in all its keys and equal 
     names.insert(file.stem().string());
     const Experiment e = load_experiment(file);
     CHECK(parse(to_toml(e)) == e);
-    std::string first;
-    std::getline(std::ifstream(file) >> std::ws, first);
-    CHECK(first.starts_with("# "));
   }
-  CHECK(load_experiment(experiments_folder() / "circle.toml") == Experiment{});
+  Experiment circle = load_experiment(experiments_folder() / "circle.toml");
+  circle.about.clear();
+  CHECK(circle == Experiment{});
   for (const char* name : {"circle", "xor", "gauss", "spiral", "spiral_features", "reg_plane", "reg_gauss", "iris", "wine", "breast_cancer",
                            "digits", "mnist", "optdigits"})
     CHECK(names.contains(name));

@@ -34,7 +34,8 @@ struct MadeStudy {
             .runs = runs,
             .example = set.examples() / 2,
             .loss = trainer->training().loss,
-            .moments = [this] { return moments; }};
+            .moments = [this] { return moments; },
+            .about = "# A study\n\nOf the tests:\n\n- made up, and `trained` a little\n- with $x^2$ here and there\n"};
   }
 };
 

@@ -15,6 +15,11 @@ bool is_export_ending(const std::string& ending) {
   return std::ranges::find(endings, ending) != std::end(endings);
 }
 
+Scene picture_of(const Method& method, const Numbers& numbers, Box box, const Style& style) {
+  if (method.height) box.height = std::max(box.height, method.height(numbers, box.width, style));
+  return method.layout(numbers, box, style);
+}
+
 void write_result(const Method& method, const Numbers& numbers, const std::filesystem::path& path, Box size, const Style& style,
                   double scale) {
   const std::string ending = path.extension().string();
@@ -24,7 +29,7 @@ void write_result(const Method& method, const Numbers& numbers, const std::files
   else if (ending == ".csv")
     nn::write_file(path, csv(numbers));
   else
-    save(method.layout(numbers, size, style), path, scale);
+    save(picture_of(method, numbers, size, style), path, scale);
 }
 
 }  // namespace viz

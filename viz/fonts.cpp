@@ -62,12 +62,14 @@ const Loaded* loaded(const std::string& name, std::deque<Loaded>& store) {
   return &font;
 }
 
-using Chains = std::array<std::vector<FontFile>, 3>;
+using Chains = std::array<std::vector<FontFile>, fonts>;
 
 Chains load() {
   static std::deque<Loaded> store;
-  const std::array<std::vector<std::string>, 3> names = {
-      {{"Inter-Regular", "DejaVuSans"}, {"Inter-Bold", "DejaVuSans-Bold", "DejaVuSans"}, {"Inter-Italic", "DejaVuSans"}}};
+  const std::array<std::vector<std::string>, fonts> names = {{{"Inter-Regular", "DejaVuSans"},
+                                                              {"Inter-Bold", "DejaVuSans-Bold", "DejaVuSans"},
+                                                              {"Inter-Italic", "DejaVuSans"},
+                                                              {"DejaVuSansMono", "DejaVuSans"}}};
   Chains chains;
   for (std::size_t i = 0; i < names.size(); i++) {
     for (const std::string& name : names[i])

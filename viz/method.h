@@ -54,6 +54,8 @@ struct Method {
   Scene (*layout)(const Numbers&, Box, const Style&);
   std::string_view run = "circle";  // of those that ship (datasets/runs): what it is shown on where no other is named
   Reads reads = Reads::rows;
+  // How high a picture of this width wants to be; null: as high as its room. Where its pane is lower it is scrolled, and files are as high.
+  double (*height)(const Numbers&, double width, const Style&) = nullptr;
 };
 
 // Whether a method is for networks of this kind.

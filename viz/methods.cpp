@@ -88,6 +88,8 @@ std::span<const Method> methods() {
       {"errortypes", "Error types", "The characters that were not foreseen, by what would have helped, and n-gram models beside.", "Karpathy, Johnson and Fei-Fei 2015", Place::process,
        {from_option(), length_option(2000), {"type", "the type whose characters alone are marked, as the bars count; 0: all", 0, 0, 15, 1},
         {"against", "grey bars: this network after so many per cent of its steps, or that of --run2; 0: none of these moments", 0, 0, 99, 1}}, errortypes::compute, errortypes::layout, "latch", Reads::texts},
+      {"notes", "Notes", "The text that the experiment brings along: what the data are, what to press, what to look for.", "Smilkov and Carter 2016", Place::process,
+       {}, notes::compute, notes::layout, "circle", Reads::anything, notes::height},
       {"unrolled", "Unrolled network", "A recurrent network step by step, and the inside of its cell at one of them, with all numbers and equations.", "Zeng 2016", Place::process,
        {from_step_option(), {"length", "how many steps at most", 30, 2, 500, 1}, {"place", "which step is enlarged, counted from the first that is shown", 4, 1, 500, 1}, recurrent_unit_option(),
         {"gate", "whose sum is written out term by term; where the cell has none of that name, its first", 0, 0, 7, 1, {"forget", "input", "candidate", "output", "cell", "state", "reset", "update"}}}, unrolled::compute, unrolled::layout, "latch", Reads::sequences},

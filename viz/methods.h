@@ -6,6 +6,7 @@ namespace viz {
 
 using Compute = Numbers(const Study&, const Arguments&);
 using Layout = Scene(const Numbers&, Box, const Style&);
+using Height = double(const Numbers&, double, const Style&);
 
 // clang-format off
 namespace activations { Compute compute; Layout layout; }
@@ -25,6 +26,7 @@ namespace loss        { Compute compute; Layout layout; }
 namespace lstmvis     { Compute compute; Layout layout; }
 namespace network     { Compute compute; Layout layout; }
 namespace neuron      { Compute compute; Layout layout; }
+namespace notes       { Compute compute; Layout layout; Height height; }
 namespace predictions { Compute compute; Layout layout; }
 namespace reconstruct { Compute compute; Layout layout; }
 namespace sample      { Compute compute; Layout layout; }

@@ -110,17 +110,17 @@ std::string svg(const Scene& scene, double scale) {
   std::string bytes;
   cairo_surface_t* surface = cairo_svg_surface_create_for_stream(collect, &bytes, size.width, size.height);
   cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX);
-  Fonts fonts;
-  paint_on(surface, with_enlarged_images(scene), scale, std::ref(fonts));
+  Fonts letters;
+  paint_on(surface, with_enlarged_images(scene), scale, std::ref(letters));
   return bytes.insert(bytes.rfind("</svg>"), transparent_words(scene, scale));
 }
 
 std::string pdf(const Scene& scene, double scale) {
   const Size size = checked_size(scene, scale);
   std::string bytes;
-  Fonts fonts;
+  Fonts letters;
   paint_on(cairo_pdf_surface_create_for_stream(collect, &bytes, size.width, size.height), with_enlarged_images(scene), scale,
-           std::ref(fonts));
+           std::ref(letters));
   return bytes;
 }
 

@@ -49,7 +49,8 @@ struct Color {
 };
 inline constexpr Color nothing{0, 0, 0, 0};  // not painted
 
-enum class Font { regular, bold, italic };
+enum class Font { regular, bold, italic, mono };
+inline constexpr int fonts = 4;
 enum class Anchor { start, middle, end };
 
 // What every mark has: `id` makes it a target of pick(), `tip` is a sentence shown while the pointer rests on it.

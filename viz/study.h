@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/dataset.h"
@@ -46,6 +47,7 @@ struct Study {
   std::function<std::shared_ptr<const Answers>(bool test)> answered = {};
   // A second network that reads the same inputs, to be compared with; null where there is none.
   const Study* other = nullptr;
+  std::string_view about = {};     // what the experiment says of itself, in Markdown
   // Told by what takes long how much there is, 0 .. 1; false where nobody waits any more. Empty where nobody asks.
   std::function<bool(double share)> goes_on = {};
 

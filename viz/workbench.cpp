@@ -22,6 +22,7 @@ std::unique_ptr<nn::Session> session_of(nn::Trainer trainer) {
 bool same_prepared(const data::Experiment& a, data::Experiment b) {
   const bool same_loss = a.training.loss == b.training.loss;
   b.training = a.training;
+  b.about = a.about;
   b.panes = a.panes;
   b.controls = a.controls;
   b.palette = a.palette;
@@ -152,6 +153,7 @@ Study Workbench::study(const std::shared_ptr<const nn::Snapshot>& snapshot, nn::
   session_->update(history_);
   const Version& version = *version_of(*snapshot);
   Study study = study_of(*snapshot, version.prepared, version.inputs_of, history_, example, runs);
+  study.about = version.experiment.about;
   study.moments = [this, snapshot] { return moments(*snapshot); };
   return study;
 }

@@ -41,6 +41,7 @@ data::Experiment experiment_for(const fs::path& file) {
   if (data::is_text(file.string())) {
     e = data::load_experiment(data::experiments_folder() / "source.toml");
     e.source = file.string();
+    e.about.clear();  // it is of another text
     return e;
   }
   e.source = file.string();

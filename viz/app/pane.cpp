@@ -95,9 +95,9 @@ double refresh_every(State& state, const Pane& pane) {
   return follows || !state.desk.playing() ? 0 : 0.1;
 }
 
-void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view) {
+void draw_view(State& state, Widgets& ui, const Pane& pane, const View& view, double scrolled) {
   const std::size_t first = ui.scene().marks.size();
-  ui.scene().append(view.scene());
+  ui.scene().append(view.scene(), {0, -scrolled});
   if (view.stale() && view.scene().background.a)  // then the background is the first mark: an old picture lies on yellow
     std::get<Rect>(ui.scene().marks[first]).fill = mix(ui.theme().background, {0xff, 0xd0, 0x20}, 0.35);
   // The chosen example, on a map that shows it.
@@ -124,21 +124,25 @@ void draw_pane(State& state, Widgets& ui, Pane& pane, Box box, bool controls = t
   view.update(state.subject(), chosen, arguments_of(state, pane), room, style, state.seconds, refresh_every(state, pane));
   draw_title(state, ui, pane, chosen, title);  // says what the picture has just become
   if (room.width < 40 || room.height < 40) return;
+  // What is higher than its pane is scrolled.
+  const bool scrolls = view.numbers() && view.scene().box.height > room.height;
+  const double scrolled = scrolls ? room.y - ui.scroll_start("scroll:" + std::to_string(pane.id), room, view.scene().box.height).y : 0;
   ui.scene().add(ClipStart{room});
   if (view.numbers())
-    draw_view(state, ui, pane, view);
+    draw_view(state, ui, pane, view, scrolled);
   else
     draw_problem(ui, room, view.busy() ? "" : view.problem());
   const auto pointer = state.interaction.pointer();
-  const std::string tip = pointer && room.contains(*pointer) ? tip_at(view.scene(), *pointer) : "";
+  const std::string tip = pointer && room.contains(*pointer) ? tip_at(view.scene(), {pointer->x, pointer->y + scrolled}) : "";
   if (pane.method == "network" || pane.method == "boundary")
     draw_network_controls(state, ui, pane, room, tip);
   else
     ui.area(
         "picture:" + std::to_string(pane.id), room, tip,
-        [&state, id = pane.id](const Event& event) { return linked_event(state, id, event); }, has_keys(view.scene()));
+        [&state, id = pane.id, scrolled](const Event& event) { return linked_event(state, id, scrolled, event); }, has_keys(view.scene()));
   draw_read_out(ui, view, room, state.interaction.pointer());
   ui.scene().add(ClipEnd{});
+  if (scrolls) ui.scroll_end();
   if (view.stale() || (view.busy() && state.seconds - view.busy_since() > 0.5)) {
     const Box label{room.right() - 130, room.bottom() - 26, 124, 22};
     ui.scene().add(Rect{.box = label, .radius = 4, .fill = theme.panel, .stroke = theme.line});

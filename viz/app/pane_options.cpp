@@ -140,11 +140,12 @@ void play_on(State& state, const Pane& pane) {
   set_options(state, pane.id, *next);
 }
 
-bool linked_event(State& state, int pane, const Event& event) {
+bool linked_event(State& state, int pane, double scrolled, const Event& event) {
   const Scene& scene = state.views[pane].scene();
+  const auto under = [&](Point at) { return pick(scene, {at.x, at.y + scrolled}); };
   std::optional<Settings> settings;
-  if (const auto* moved = std::get_if<PointerMoved>(&event)) settings = hovered(pick(scene, moved->at));
-  if (const auto* down = std::get_if<PointerDown>(&event); down && down->button == Button::left) settings = pressed(pick(scene, down->at));
+  if (const auto* moved = std::get_if<PointerMoved>(&event)) settings = hovered(under(moved->at));
+  if (const auto* down = std::get_if<PointerDown>(&event); down && down->button == Button::left) settings = pressed(under(down->at));
   if (const auto* key = std::get_if<KeyDown>(&event); key && !key->with.control && !key->with.alt) settings = keyed(scene, name_of(*key));
   if (!settings) return false;
   if (!std::holds_alternative<PointerMoved>(event)) state.played.erase(pane);

@@ -30,7 +30,8 @@ void set_options(State& state, int pane, const Settings& settings);
 void draw_options(State& state, Widgets& ui, Pane& pane, Box& row);       // cuts what it took from the right of the row
 void draw_option_rows(State& state, Widgets& ui, Pane& pane, Box& room);  // and this from the top of the room
 void play_on(State& state, const Pane& pane);                             // the next step of an animated view, when it is due
-bool linked_event(State& state, int pane, const Event& event);            // lets the marks of the picture act (link.h)
+// Lets the marks of the picture act (link.h), which is scrolled by so many pixels.
+bool linked_event(State& state, int pane, double scrolled, const Event& event);
 
 // The picture of a network in a pane: hovering, editing weights and points, the buttons for layers and neurons.
 void draw_network_controls(State& state, Widgets& ui, const Pane& pane, Box box, const std::string& tip);

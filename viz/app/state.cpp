@@ -101,6 +101,7 @@ void State::refresh() {
   if (other || read != now_.given_text) now_.text_memory = std::make_shared<TextMemory>();
   now_.given_text = read;
   now_.second = second && reads_same_data(*second, prepared->set) ? second : nullptr;
+  now_.about = desk.experiment().about;
   now_.prepared = prepared;
   now_.snapshot = desk.shown();
   now_.bench = desk.shared_bench();

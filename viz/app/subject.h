@@ -33,6 +33,7 @@ struct Subject {
   std::shared_ptr<const data::TextSet> given_text = {};  // read instead of the data's own
   std::shared_ptr<TextMemory> text_memory = {};          // of this snapshot and what it reads
 
+  std::string about = {};                                // what the experiment says of itself
   std::shared_ptr<const SecondNetwork> second = {};      // to be compared with
 
   // Refers to this subject.
@@ -40,7 +41,7 @@ struct Subject {
   // The history follows from the snapshot.
   bool operator==(const Subject& other) const {
     return snapshot == other.snapshot && prepared == other.prepared && example == other.example &&
-           given == other.given && given_text == other.given_text && second == other.second;
+           given == other.given && given_text == other.given_text && about == other.about && second == other.second;
   }
 };
 

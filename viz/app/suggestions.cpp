@@ -45,11 +45,26 @@ std::span<const NetworkSuggestion> networks_for(data::Kind kind) {
   }
 }
 
+namespace {
+
+// Whether a text came with the program: one of its experiments says it of itself.
+bool ships(const std::string& about) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(data::experiments_folder(), none))
+    if (entry.path().extension() == ".toml" && data::load_experiment(entry.path()).about == about) return true;
+  return false;
+}
+
+}  // namespace
+
 data::Experiment with_source(const data::Experiment& now, const std::string& source, bool same_kind) {
   data::Experiment after = now;
   std::string file = source;
   std::ranges::replace(file, '-', '_');
   auto shipped = data::experiments_folder() / (file + ".toml");
+  // A text of one's own stays beside all data; those that ship each speak of theirs.
+  const bool own = !now.about.empty() && !ships(now.about);
+  const std::string about = own ? now.about : std::filesystem::exists(shipped) ? data::load_experiment(shipped).about : "";
   if (data::is_text(source) && !std::filesystem::exists(shipped)) shipped = data::experiments_folder() / "latch.toml";
   if (!same_kind && std::filesystem::exists(shipped)) {
     after = data::load_experiment(shipped);
@@ -57,6 +72,7 @@ data::Experiment with_source(const data::Experiment& now, const std::string& sou
     after.controls = now.controls, after.palette = now.palette, after.scale = now.scale;
   }
   after.source = source;
+  after.about = about;
   after.added.clear(), after.removed.clear(), after.target.clear(), after.input.clear();
   return after;
 }

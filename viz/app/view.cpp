@@ -33,7 +33,7 @@ std::shared_ptr<const Answers> AnswerMemory::ask(const Study& study, bool test) 
 
 Study Subject::study() const {
   Study study = study_of(*snapshot, *prepared, inputs_of, *history, example);
-  study.given = given.get(), study.given_text = given_text.get(), study.text_memory = text_memory.get();
+  study.given = given.get(), study.given_text = given_text.get(), study.text_memory = text_memory.get(), study.about = about;
   if (second) study.other = &second->study;
   if (bench) study.moments = [this] { return bench->moments(*snapshot); };
   if (answers)
@@ -159,7 +159,7 @@ void View::update(const Subject& subject, const Method& method, const Arguments&
   if (!job_.valid() && options_ == options && subject_ == subject) matched_ = seconds;
   updated_for_ = seconds;
   const bool style_changed = style_.theme != style.theme || style_.scale != style.scale;
-  if (numbers_ && (fresh_ || style_changed || !(box_ == box))) scene_ = method.layout(*numbers_, box, style);
+  if (numbers_ && (fresh_ || style_changed || !(box_ == box))) scene_ = picture_of(method, *numbers_, box, style);
   fresh_ = false;
   box_ = box;
   style_ = style;

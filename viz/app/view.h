@@ -20,7 +20,7 @@ class View {
   void update(const Subject& subject, const Method& method, const Arguments& options, Box box, const Style& style, double seconds,
               double every = 0);
 
-  const Scene& scene() const { return scene_; }  // in the coordinates of the box
+  const Scene& scene() const { return scene_; }  // in the coordinates of the box, which it may reach below (Method::height)
   const Numbers* numbers() const { return numbers_ ? &*numbers_ : nullptr; }
   const std::string& problem() const { return problem_; }  // why there is no picture
   bool busy() const { return job_.valid(); }

@@ -21,7 +21,7 @@ class Lines {
   const Line& line(const std::string& string, Font font);
 
  private:
-  std::unordered_map<std::string, Line> lines_[3];
+  std::unordered_map<std::string, Line> lines_[fonts];
 };
 
 class Triangulator {
