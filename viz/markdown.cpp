@@ -11,7 +11,8 @@ namespace viz::markdown {
 
 namespace {
 
-constexpr std::size_t deepest = 8, most_columns = 12;
+// md4c fills up short rows: few letters can ask for millions of cells.
+constexpr std::size_t deepest = 8, most_columns = 12, most_cells = 5000;
 
 std::string utf8(unsigned c) {
   const auto byte = [](unsigned bits) { return char(bits); };
@@ -50,6 +51,7 @@ struct Reader {
   std::vector<std::string> addresses;
   int bold = 0, italic = 0, code = 0, formula = 0;
   std::size_t too_deep = 0;  // quotes and items that are not kept
+  std::size_t cells = 0;     // of all tables
   bool open = false;         // whether words go on in the last block
 
   Block& begin(Kind kind) {
@@ -93,6 +95,7 @@ struct Reader {
   }
 
   void add_cell() {
+    cells++;
     std::vector<std::vector<Run>>& row = blocks.back().rows.back();
     if (row.size() < most_columns) return void(row.emplace_back());
     if (!row.back().empty()) row.back().push_back({" "});
@@ -182,7 +185,7 @@ std::vector<Block> blocks(std::string_view text) {
   const MD_PARSER parser{
       .abi_version = 0,
       .flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOINDENTEDCODEBLOCKS,
-      .enter_block = [](MD_BLOCKTYPE type, void* detail, void* of) { return reader(of).enter(type, detail), 0; },
+      .enter_block = [](MD_BLOCKTYPE type, void* detail, void* of) { return reader(of).enter(type, detail), int(reader(of).cells > most_cells); },
       .leave_block = [](MD_BLOCKTYPE type, void*, void* of) { return reader(of).leave(type), 0; },
       .enter_span = [](MD_SPANTYPE type, void* detail, void* of) { return reader(of).span(type, detail, 1), 0; },
       .leave_span = [](MD_SPANTYPE type, void* detail, void* of) { return reader(of).span(type, detail, -1), 0; },
@@ -190,7 +193,7 @@ std::vector<Block> blocks(std::string_view text) {
       .debug_log = nullptr,
       .syntax = nullptr};
   Reader reading;
-  if (md_parse(text.data(), MD_SIZE(text.size()), &parser, &reading) != 0) throw std::runtime_error("markdown: there is not enough memory");
+  if (md_parse(text.data(), MD_SIZE(text.size()), &parser, &reading) < 0) throw std::runtime_error("markdown: there is not enough memory");
   return std::move(reading.blocks);
 }
 

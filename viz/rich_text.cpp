@@ -51,23 +51,21 @@ std::optional<Equation> formula_of(const std::string& tex, const Setting& s) {
   return {};
 }
 
+// Cut where it is wider than a line.
 void add_word(std::vector<Piece>& pieces, Piece piece, const Setting& s) {
-  piece.width = s.width_of(piece.text, piece.look);
-  while (piece.width > s.width) {
-    std::size_t end = 0;
-    for (double wide = 0; const CodePoint& c : code_points(piece.text)) {
-      wide += s.width_of(c.text, piece.look);
-      if (end > 0 && wide > s.width) break;
-      end += c.text.size();
-    }
-    if (end == piece.text.size()) break;
-    Piece first = piece;
-    first.text.resize(end), first.width = s.width_of(first.text, piece.look);
-    pieces.push_back(first);
-    piece.text.erase(0, end), piece.width = s.width_of(piece.text, piece.look);
+  const std::string word = std::move(piece.text);
+  const auto add = [&](std::string_view part) {
+    piece.text = part, piece.width = s.width_of(part, piece.look);
+    pieces.push_back(piece);
     piece.space = piece.line = false, piece.cut = true;
+  };
+  std::size_t start = 0, end = 0;
+  for (double wide = 0; const CodePoint& c : code_points(word)) {
+    const double letter = s.width_of(c.text, piece.look);
+    if (end > start && wide + letter > s.width) add(std::string_view(word).substr(start, end - start)), start = end, wide = 0;
+    wide += letter, end += c.text.size();
   }
-  pieces.push_back(std::move(piece));
+  add(std::string_view(word).substr(start));
 }
 
 std::vector<Piece> pieces_of(const std::vector<Run>& words, const Setting& s) {
