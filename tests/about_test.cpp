@@ -29,9 +29,10 @@ std::vector<std::filesystem::path> shipped() {
 }  // namespace
 
 TEST_CASE("a text of many lines comes back from TOML to the byte", "[about]") {
-  for (const char* about :
-       {"one line", "a\nb", "\na", "a\n", "\n", "\n\n\n", " a \n  b  ", "say \"a\"\n", "\"\n\"", "\n\"", "\n\"\"", "\n\"\"\"", "\n\"\"\"\"\"\"\"",
-        "\"\"\"\nx = 1\n", "a\\\nb", "\\", "\n\\", "\\\"\n\"\\", "\ta\n\tb", "a\r\nb\r\n", "Größe, ñ, ∑, 😀\n", "'''\n#\n[data]\n", "\\u0041\n"}) {
+  for (const char* about : {"one line",         "a\nb",     "\na",  "a\n",        "\n",       "\n\n\n",           " a \n  b  ",
+                            "say \"a\"\n",      "\"\n\"",   "\n\"", "\n\"\"",     "\n\"\"\"", "\n\"\"\"\"\"\"\"", "\"\"\"\nx = 1\n",
+                            "a\\\nb",           "\\",       "\n\\", "\\\"\n\"\\", "\ta\n\tb", "a\r\nb\r\n",       "Größe, ñ, ∑, 😀\n",
+                            "'''\n#\n[data]\n", "\\u0041\n"}) {
     INFO(about);
     const std::string toml = to_toml(saying(about));
     CHECK(parse_experiment(toml, "a.toml").about == about);

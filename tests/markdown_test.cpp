@@ -73,7 +73,10 @@ TEST_CASE("lists keep their marks and depth", "[markdown]") {
   CHECK(marks(3) == "_ 2. d");
   CHECK(marks(4) == "_ _ e");
   CHECK(marks(5) == "• ");
-  CHECK(all[0].close);
+  CHECK_FALSE(all[0].close);
+  const auto tight = blocks("- a\n- b\n");
+  CHECK_FALSE(tight.at(0).close);
+  CHECK(tight.at(1).close);
   CHECK_FALSE(all[4].close);
 }
 
@@ -105,8 +108,9 @@ TEST_CASE("tables are rows of cells", "[markdown]") {
 TEST_CASE("texts that mean harm are read in time, whatever they repeat", "[markdown]") {
   const std::size_t bytes = 100'000;
   std::vector<std::string> all;
-  for (const char* part : {">", "> ", "- ", "1. ", "* ", "*", "**", "*a ", "**a ", "*a_ ", "_a*", "[", "![", "]", "[a](", "[a](<b", "`", "`a``", "<", "<!--",
-                           "&", "&#1;", "$", "$a$$", "|", "a|b\n", "\n", "a\n", "> a\n\n", "\t", "\\", "#", "```\n", "[a]: b\n", "\xff", "\r", "a**b"})
+  for (const char* part : {">",  "> ",   "- ",      "1. ", "* ",   "*", "**",    "*a ",      "**a ", "*a_ ", "_a*",  "[", "![",
+                           "]",  "[a](", "[a](<b",  "`",   "`a``", "<", "<!--",  "&",        "&#1;", "$",    "$a$$", "|", "a|b\n",
+                           "\n", "a\n",  "> a\n\n", "\t",  "\\",   "#", "```\n", "[a]: b\n", "\xff", "\r",   "a**b"})
     all.push_back(repeated(part, bytes));
   all.push_back(repeated("[", bytes / 2) + "x" + repeated("]", bytes / 2));
   all.push_back(repeated("|a", 10'000) + "|\n" + repeated("|---", 20'000) + "|\n" + repeated("|\n", 60'000));

@@ -37,8 +37,9 @@ std::string shown(const Scene& scene) {
 }
 
 std::vector<Run> random_words(std::mt19937& random) {
-  constexpr std::string_view parts[] = {"a",  "the", "gradient", " ",    " ",   " ", "\n", "überraschend", "incomprehensibilities-and-more-of-these", "∑",
-                                        ". ", ", ",  "W",        "fifty", "(x)", "—", " is "};
+  constexpr std::string_view parts[] = {
+      "a", "the", "gradient", " ", " ",     " ",   "\n", "überraschend", "incomprehensibilities-and-more-of-these",
+      "∑", ". ",  ", ",       "W", "fifty", "(x)", "—",  " is "};
   std::vector<Run> words;
   for (unsigned runs = 1 + random() % 8; runs > 0; runs--) {
     Run run{.text = {}, .look = {random() % 3 == 0, random() % 3 == 0, random() % 4 == 0, false}};
@@ -48,7 +49,9 @@ std::vector<Run> random_words(std::mt19937& random) {
   return words;
 }
 
-Scene picture(const std::string& text, double width, const Theme& theme = light) { return notes_picture(markdown::blocks(text), width, theme); }
+Scene picture(const std::string& text, double width, const Theme& theme = light) {
+  return notes_picture(markdown::blocks(text), width, theme);
+}
 
 }  // namespace
 
@@ -99,7 +102,8 @@ TEST_CASE("a listing keeps its spaces and its lines", "[notes]") {
 
 TEST_CASE("every kind of block has its look", "[notes]") {
   const Scene scene = picture(
-      "# Head\n\nSome **bold**, *italic* and `code` with $x^2$, $\\nosuch$.\n\n- one\n  1. two\n\n> said [here](http://a.example)\n\n---\n\n```\nx\n```\n\n"
+      "# Head\n\nSome **bold**, *italic* and `code` with $x^2$, $\\nosuch$.\n\n- one\n  1. two\n\n> said "
+      "[here](http://a.example)\n\n---\n\n```\nx\n```\n\n"
       "| a | b |\n|---|---|\n| cell | d |\n",
       500);
   const auto find_text = [&](const std::string& string) {
@@ -126,7 +130,8 @@ TEST_CASE("letters can be read on their ground, light and dark", "[notes]") {
   for (const Theme* theme : {&light, &dark}) {
     CHECK(contrast(theme->text, theme->background) >= 4.5);
     CHECK(contrast(theme->text, markdown::code_ground(*theme)) >= 4.5);
-    for (const Text& text : texts(picture("# a\n\nb [c](d) `e`\n\n> f\n", 300, *theme))) CHECK(contrast(text.color, theme->background) >= 4.5);
+    for (const Text& text : texts(picture("# a\n\nb [c](d) `e`\n\n> f\n", 300, *theme)))
+      CHECK(contrast(text.color, theme->background) >= 4.5);
   }
 }
 
@@ -148,8 +153,9 @@ TEST_CASE("files are as high as the text; a lower room ends with an ellipsis; wi
   study.about = "Short.";
   CHECK(picture_of(notes, numbers_of(notes, study, {}), {0, 0, 400, 300}, {}).box.height == 300);
   study.about = " \n";
-  CHECK_THROWS_WITH(numbers_of(notes, study, {}),
-                    "notes: this experiment brings no text along; give it one under the key about, as in about = \"\"\"Press **Play**.\"\"\"");
+  CHECK_THROWS_WITH(
+      numbers_of(notes, study, {}),
+      "notes: this experiment brings no text along; give it one under the key about, as in about = \"\"\"Press **Play**.\"\"\"");
 }
 
 TEST_CASE("texts that mean harm are laid out in time, in narrow panes too", "[notes]") {
@@ -158,7 +164,8 @@ TEST_CASE("texts that mean harm are laid out in time, in narrow panes too", "[no
     while (text.size() < 20'000 - part.size()) text += part;
     return text;
   };
-  for (const char* part : {">", "- ", "1. ", "**a ", "$x$ ", "$\\frac{", "${", "`a ", "a\n\n", "W", "a|b\n", "---\n\n", "999999999. ", "\t", "\xf0\x9f\x98\x80"})
+  for (const char* part : {">", "- ", "1. ", "**a ", "$x$ ", "$\\frac{", "${", "`a ", "a\n\n", "W", "a|b\n", "---\n\n", "999999999. ", "\t",
+                           "\xf0\x9f\x98\x80"})
     for (const double width : {200.0, 900.0}) {
       const std::string text = repeated(part);
       INFO(part << " in " << width);

@@ -41,6 +41,7 @@ struct List {
   bool numbered;
   unsigned next;
   bool close;
+  bool begun = false;
 };
 
 // What is open while the text is read.
@@ -56,7 +57,8 @@ struct Reader {
 
   Block& begin(Kind kind) {
     Block block{.kind = kind, .around = around};
-    block.close = !lists.empty() && lists.back().close;
+    block.close = !lists.empty() && lists.back().close && (lists.size() > 1 || lists.back().begun);
+    if (!lists.empty()) lists.back().begun = true;
     for (Around& each : around) each.mark.clear();
     open = kind != Kind::rule;
     return blocks.emplace_back(std::move(block));
@@ -182,16 +184,19 @@ Reader& reader(void* of) { return *static_cast<Reader*>(of); }
 }  // namespace
 
 std::vector<Block> blocks(std::string_view text) {
-  const MD_PARSER parser{
-      .abi_version = 0,
-      .flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOINDENTEDCODEBLOCKS,
-      .enter_block = [](MD_BLOCKTYPE type, void* detail, void* of) { return reader(of).enter(type, detail), int(reader(of).cells > most_cells); },
-      .leave_block = [](MD_BLOCKTYPE type, void*, void* of) { return reader(of).leave(type), 0; },
-      .enter_span = [](MD_SPANTYPE type, void* detail, void* of) { return reader(of).span(type, detail, 1), 0; },
-      .leave_span = [](MD_SPANTYPE type, void* detail, void* of) { return reader(of).span(type, detail, -1), 0; },
-      .text = [](MD_TEXTTYPE type, const char* letters, MD_SIZE size, void* of) { return reader(of).text(type, {letters, size}), 0; },
-      .debug_log = nullptr,
-      .syntax = nullptr};
+  const MD_PARSER parser{.abi_version = 0,
+                         .flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOINDENTEDCODEBLOCKS,
+                         .enter_block = [](MD_BLOCKTYPE type, void* detail,
+                                           void* of) { return reader(of).enter(type, detail), int(reader(of).cells > most_cells); },
+                         .leave_block = [](MD_BLOCKTYPE type, void*, void* of) { return reader(of).leave(type), 0; },
+                         .enter_span = [](MD_SPANTYPE type, void* detail, void* of) { return reader(of).span(type, detail, 1), 0; },
+                         .leave_span = [](MD_SPANTYPE type, void* detail, void* of) { return reader(of).span(type, detail, -1), 0; },
+                         .text =
+                             [](MD_TEXTTYPE type, const char* letters, MD_SIZE size, void* of) {
+                               return reader(of).text(type, {letters, size}), 0;
+                             },
+                         .debug_log = nullptr,
+                         .syntax = nullptr};
   Reader reading;
   if (md_parse(text.data(), MD_SIZE(text.size()), &parser, &reading) < 0) throw std::runtime_error("markdown: there is not enough memory");
   return std::move(reading.blocks);

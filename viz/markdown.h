@@ -29,7 +29,7 @@ enum class Kind { paragraph, heading, code, rule, table };
 struct Block {
   Kind kind = Kind::paragraph;
   int level = 0;                    // of a heading, 1 .. 6
-  bool close = false;               // in a list without blank lines: little space before it
+  bool close = false;               // in a list without blank lines, behind its beginning: little space before it
   std::vector<Around> around = {};  // from the outside; 8 at most, what is nested deeper stands in the eighth
   std::vector<Run> words = {};      // of all but rules and tables
   std::vector<std::vector<std::vector<Run>>> rows = {};  // of a table: cells, the first row is its head; 12 columns at most

@@ -109,12 +109,16 @@ Scene notes_picture(std::span<const Block> blocks, double width, const Theme& th
       if (!each.quote) {
         const double size = size_of(block), baseline = top + (line_height(size) + cap_height(size)) / 2;
         if (!each.mark.empty())
-          scene.add(Text{.at = {left[i].x + left[i].step - 8, baseline}, .string = each.mark, .size = letters, .color = theme.text, .anchor = Anchor::end});
+          scene.add(Text{.at = {left[i].x + left[i].step - 8, baseline},
+                         .string = each.mark,
+                         .size = letters,
+                         .color = theme.text,
+                         .anchor = Anchor::end});
         continue;
       }
       // A quote of several blocks has one bar.
       const auto before = std::ranges::find(quotes, left[i].x, &std::pair<double, double>::first);
-      const double from = before == quotes.end() ? top : before->second;
+      const double from = before == quotes.end() ? top : before->second - 1;
       scene.add(Rect{.box = {left[i].x + 2, from, 3, scene.box.height - from}, .fill = theme.accent});
       bars.emplace_back(left[i].x, scene.box.height);
     }

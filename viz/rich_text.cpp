@@ -80,7 +80,8 @@ std::vector<Piece> pieces_of(const std::vector<Run>& words, const Setting& s) {
     if (look.formula) {
       if (std::optional<Equation> formula = formula_of(run.text, s)) {
         const double wide = formula->scene.box.width;
-        pieces.push_back({.text = run.text, .look = look, .address = {}, .width = wide, .formula = std::move(formula), .space = space, .line = line});
+        pieces.push_back(
+            {.text = run.text, .look = look, .address = {}, .width = wide, .formula = std::move(formula), .space = space, .line = line});
         space = line = false;
         continue;
       }
@@ -127,7 +128,8 @@ void add_line(Scene& scene, const Line& line, const Setting& s) {
   double above = (line_height(s.size) + cap_height(s.size)) / 2, below = line_height(s.size) - above;
   for (const Piece& piece : line)
     if (piece.formula)
-      above = std::max(above, piece.formula->baseline + 2), below = std::max(below, piece.formula->scene.box.height - piece.formula->baseline + 2);
+      above = std::max(above, piece.formula->baseline + 2),
+      below = std::max(below, piece.formula->scene.box.height - piece.formula->baseline + 2);
   const double baseline = scene.box.height + above;
   scene.box.height += above + below;
   double x = 0;
@@ -174,7 +176,11 @@ Scene listing(const std::vector<Run>& words, double size, double width, const Th
   const double letters = mono * size, high = 1.35 * size;
   const auto finish = [&](std::string& line) {
     if (line.find_first_not_of(' ') != std::string::npos)
-      scene.add(Text{.at = {0, scene.box.height + (high + cap_height(letters)) / 2}, .string = line, .size = letters, .color = theme.text, .font = Font::mono});
+      scene.add(Text{.at = {0, scene.box.height + (high + cap_height(letters)) / 2},
+                     .string = line,
+                     .size = letters,
+                     .color = theme.text,
+                     .font = Font::mono});
     scene.box.height += high;
     line.clear();
   };

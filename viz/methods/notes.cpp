@@ -22,7 +22,8 @@ Scene picture_of(const Numbers& numbers, double width, const Theme& theme) {
 // stands, and its letters in bytes. Words "text": the Markdown.
 Numbers compute(const Study& study, const Arguments&) {
   if (study.about.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    throw std::invalid_argument("notes: this experiment brings no text along; give it one under the key about, as in about = \"\"\"Press **Play**.\"\"\"");
+    throw std::invalid_argument(
+        "notes: this experiment brings no text along; give it one under the key about, as in about = \"\"\"Press **Play**.\"\"\"");
   std::vector<std::int64_t> rows;
   nn::Index count = 0;
   for (const markdown::Block& block : markdown::blocks(study.about)) {
