@@ -5,6 +5,9 @@
 #include <random>
 
 #include "datasets/experiment.h"
+#include "engine/file.h"
+#include "tests/support.h"
+#include "viz/app/loading.h"
 #include "viz/app/suggestions.h"
 #include "viz/markdown.h"
 #include "viz/state_line.h"
@@ -108,4 +111,12 @@ TEST_CASE("with other data comes their text, but a teacher's own stays", "[about
   CHECK(viz::with_source(saying("Compare circle and spiral."), "spiral", true).about == "Compare circle and spiral.");
   CHECK(viz::with_source(saying("Compare."), "digits", false).about == "Compare.");
   CHECK(viz::with_source(saying(""), "xor", true).about == about("xor"));
+}
+
+TEST_CASE("a text file of one's own does not come with what is said of the program's source", "[about]") {
+  TemporaryFolder folder;
+  std::string lines;
+  for (int i = 0; i < 400; i++) lines += "the cat sat on the mat\n";
+  nn::write_file(folder / "cat.txt", lines);
+  CHECK(viz::bench_from(folder / "cat.txt", "")->experiment().about.empty());
 }

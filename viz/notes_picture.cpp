@@ -99,7 +99,8 @@ Scene notes_picture(std::span<const Block> blocks, double width, const Theme& th
     const std::vector<Left> left = lefts(block, across);
     const double indent = left.empty() ? 0 : left.back().x + left.back().step, top = scene.box.height;
     const Scene picture = block_picture(block, across - indent, theme);
-    const double high = std::max(picture.box.height, block.kind == Kind::paragraph ? line_height(letters) : 0);
+    const bool marked = std::ranges::any_of(block.around, [](const markdown::Around& each) { return !each.mark.empty(); });
+    const double high = std::max(picture.box.height, marked ? line_height(letters) : 0);
     scene.append(picture, {indent, top});
     scene.box.height += high;
     std::vector<std::pair<double, double>> bars;
