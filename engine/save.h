@@ -36,8 +36,8 @@ std::vector<Epoch> parse_history(std::string_view text, const std::string& who);
 
 // A state as tensors: the parameters under their names with their true shapes ...
 Tensors model_tensors(const Parameters& parameters);
-// ... and all the rest: "moment1.NAME", "moment2.NAME", "order", "random.order", "random.masks", "random.augmentation"; metadata "version", "step", "train.rate",
-// ...
+// ... and all the rest: "moment1.NAME", "moment2.NAME", "order", "random.order", "random.masks", "random.augmentation"; metadata
+// "version", "step", "train.rate", ...
 Tensors state_tensors(const Snapshot& snapshot);
 // Both of them back. Throws std::runtime_error beginning with `who`.
 Snapshot snapshot_from(const Tensors& model, const Tensors& state, const std::string& who);

@@ -21,10 +21,6 @@ using figure::small;
 using nn::Index;
 using nn::Real;
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
-
 // A colour for each group of types; the longer a memory, the greater a boost, the lighter.
 Color color_of(int type, const Theme& theme) {
   const auto in_group = [&](int group, ErrorType first, int count) {
@@ -44,16 +40,16 @@ struct Shown {
   const Numbers& numbers;
   int chosen;
   double errors = 0, all = 0, other_errors = 0;
-  explicit Shown(const Numbers& of) : numbers(of), chosen(int(whole(of, "chosen")[0])) {
+  explicit Shown(const Numbers& of) : numbers(of), chosen(int(whole_numbers(of, "chosen")[0])) {
     for (int type = 0; type < error_type_count; type++) {
       all += double(count(type));
       if (type > 0) errors += double(count(type)), other_errors += double(other_count(type));
     }
   }
   bool compares() const { return numbers.has("other counts"); }
-  Index other_count(int type) const { return compares() ? whole(numbers, "other counts")[std::size_t(type)] : 0; }
+  Index other_count(int type) const { return compares() ? whole_numbers(numbers, "other counts")[std::size_t(type)] : 0; }
   const std::string& other() const { return words_of(numbers, "other")[0]; }
-  Index count(int type) const { return whole(numbers, "counts")[std::size_t(type)]; }
+  Index count(int type) const { return whole_numbers(numbers, "counts")[std::size_t(type)]; }
   double bits(Index i) const { return double(rows_of(numbers["bits"])(0, i)); }
   std::string press(int type) const { return on_press({{"type", type == chosen ? 0.0 : double(type)}}); }
 };
@@ -103,16 +99,16 @@ void add_bars(Scene& scene, const Shown& shown, Box box, const Style& style) {
 void add_text(Scene& scene, const Shown& shown, Box room, const Style& style) {
   const Theme& theme = *style.theme;
   std::vector<std::string> text;
-  for (const std::int64_t symbol : whole(shown.numbers, "symbols"))
+  for (const std::int64_t symbol : whole_numbers(shown.numbers, "symbols"))
     text.push_back(words_of(shown.numbers, "vocabulary")[std::size_t(symbol)]);
   const nn::ConstView right = rows_of(shown.numbers["right"]);
   const TextGrid grid = text_grid(text, room, 12, 18);
   for (Index t = 0; t < std::ssize(grid.boxes); t++) {
-    const int type = int(whole(shown.numbers, "types")[std::size_t(t)]);
+    const int type = int(whole_numbers(shown.numbers, "types")[std::size_t(t)]);
     const bool marked = type > 0 && (shown.chosen == 0 || shown.chosen == type);
     const Color ground = marked ? color_of(type, theme) : theme.background;
     const std::string tip =
-        data::character_name(text[std::size_t(t)]) + " at " + count_words(whole(shown.numbers, "chosen")[1] + t + 1) + ": " +
+        data::character_name(text[std::size_t(t)]) + " at " + count_words(whole_numbers(shown.numbers, "chosen")[1] + t + 1) + ": " +
         (t == 0 ? "context" : "got " + percent_words(double(right(0, t))) + ", " + std::string(error_type_name(ErrorType(type))));
     add_symbol(scene, text[std::size_t(t)], grid.boxes[std::size_t(t)], 12, ground, marked ? ink_on(ground) : theme.muted, tip,
                type > 0 ? shown.press(type) : "");

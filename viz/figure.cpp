@@ -43,6 +43,10 @@ nn::ConstView rows_of(const nn::Tensor& tensor) {
   return {numbers.data(), columns == 0 ? 0 : static_cast<nn::Index>(numbers.size()) / columns, columns, columns};
 }
 
+const std::vector<std::int64_t>& whole_numbers(const Numbers& numbers, std::string_view name) {
+  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
+}
+
 nn::Tensor tensor_of_reals(std::string name, std::vector<nn::Index> shape, std::vector<nn::Real> numbers) {
   return {std::move(name), std::move(shape), std::move(numbers)};
 }

@@ -1,5 +1,6 @@
 // What the pictures of the methods share: titles, words that fit, numbers in words, tensors as rows.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ std::string moment(const Study& study);
 
 // Rows of the last dimension. The tensor must hold nn::Real.
 nn::ConstView rows_of(const nn::Tensor& tensor);
+// All numbers of a tensor that holds whole ones.
+const std::vector<std::int64_t>& whole_numbers(const Numbers& numbers, std::string_view name);
 nn::Tensor tensor_of_reals(std::string name, std::vector<nn::Index> shape, std::vector<nn::Real> numbers);
 // The words under a name, none where there are none.
 const std::vector<std::string>& words_of(const Numbers& numbers, std::string_view name);

@@ -15,10 +15,6 @@ namespace {
 using figure::small;
 using nn::Index;
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
-
 struct View {
   const Numbers& numbers;
   const Style& style;
@@ -26,16 +22,16 @@ struct View {
   Steps range;
   Index first, length, searched;
   explicit View(const Numbers& of, const Style& with) : numbers(of), style(with), lines(rows_of(of["lines"])), track(rows_of(of["track"])) {
-    const auto& where = whole(of, "where");
+    const auto& where = whole_numbers(of, "where");
     range = {where[0], where[1]}, first = where[2], length = where[3], searched = where[5];
   }
   Index steps() const { return lines.columns; }
-  Index selected() const { return std::ssize(whole(numbers, "selection")) / 2; }
-  Index selected_cell(Index i) const { return whole(numbers, "selection")[std::size_t(2 * i)]; }
-  bool low(Index i) const { return whole(numbers, "selection")[std::size_t(2 * i + 1)] != 0; }
+  Index selected() const { return std::ssize(whole_numbers(numbers, "selection")) / 2; }
+  Index selected_cell(Index i) const { return whole_numbers(numbers, "selection")[std::size_t(2 * i)]; }
+  bool low(Index i) const { return whole_numbers(numbers, "selection")[std::size_t(2 * i + 1)] != 0; }
   std::string cell_words(Index i) const { return words_of(numbers, "cells")[std::size_t(selected_cell(i))] + (low(i) ? " low" : " high"); }
   const std::string& symbol(Index number) const { return words_of(numbers, "vocabulary")[std::size_t(number)]; }
-  const std::string& symbol_at(Index step) const { return symbol(whole(numbers, "symbols")[std::size_t(step)]); }
+  const std::string& symbol_at(Index step) const { return symbol(whole_numbers(numbers, "symbols")[std::size_t(step)]); }
   double threshold() const { return double(rows_of(numbers["threshold"])(0, 0)); }
   const std::string& property() const { return words_of(numbers, "property")[0]; }
 
@@ -99,7 +95,7 @@ void add_lines(Scene& scene, const View& view, Box area, Index start, Index show
 
 // The window's text, and below it the property.
 void add_window_text(Scene& scene, const View& view, Box row, Index start, Index shown, double pitch) {
-  const auto& active = whole(view.numbers, "active");
+  const auto& active = whole_numbers(view.numbers, "active");
   const double size = std::clamp(pitch, 8.0, 13.0), most = largest(view.track);
   Box strip = row.cut_bottom(5);
   for (Index t = start; t < start + shown; t++) {
@@ -161,7 +157,7 @@ std::string heading_of(const View& view, Index matches) {
 
 void add_match(Scene& scene, const View& view, Index i, Box row) {
   const Theme& theme = *view.style.theme;
-  const std::int64_t* match = whole(view.numbers, "matches").data() + 4 * i;
+  const std::int64_t* match = whole_numbers(view.numbers, "matches").data() + 4 * i;
   const bool itself = match[0] == view.first + view.range.from && match[1] == view.first + view.range.to;
   const double base = row.y + 13;
   const Box all = row;
@@ -176,10 +172,10 @@ void add_match(Scene& scene, const View& view, Index i, Box row) {
   const double most = std::max(largest(view.track), largest(track));
   for (Index k = 0; k < columns; k++) {
     const std::size_t at = std::size_t(i * (before + after) + start + k);
-    const std::int64_t symbol = whole(view.numbers, "match symbols")[at];
+    const std::int64_t symbol = whole_numbers(view.numbers, "match symbols")[at];
     if (symbol < 0) continue;
     const Box box{row.x + double(k) * pitch, row.y, pitch, row.height - 5};
-    const Color ground = view.ground(whole(view.numbers, "match active")[at]);
+    const Color ground = view.ground(whole_numbers(view.numbers, "match active")[at]);
     const std::string& shown = view.symbol(symbol);
     add_symbol(scene, text_width(shown_symbol(shown), 11) < pitch ? shown : " ", box, 11, ground, ink_on(ground));
     scene.add(Rect{.box = {box.x, box.bottom(), pitch, 3}, .fill = view.track_color(double(track(i, start + k)), most)});
@@ -194,7 +190,7 @@ void add_match(Scene& scene, const View& view, Index i, Box row) {
 }
 
 void add_match_view(Scene& scene, const View& view, Box room) {
-  const Index matches = std::ssize(whole(view.numbers, "matches")) / 4;
+  const Index matches = std::ssize(whole_numbers(view.numbers, "matches")) / 4;
   Box heading = room.cut_top(20);
   add_words(scene, {heading.x, heading.y + 13}, heading_of(view, matches), heading.width, view.style.theme->muted);
   constexpr double row = 23;

@@ -35,7 +35,8 @@ struct Block {
   std::vector<std::vector<std::vector<Run>>> rows = {};  // of a table: cells, the first row is its head; 12 columns at most
 };
 
-// Bytes that are not UTF-8 stay as they are; with more than 5,000 cells of tables the rest is left out. Takes time in proportion to the text, whatever stands in it.
+// Bytes that are not UTF-8 stay as they are; with more than 5,000 cells of tables the rest is left out. Takes time in proportion to the
+// text, whatever stands in it.
 std::vector<Block> blocks(std::string_view text);
 
 // The words alone.

@@ -92,7 +92,7 @@ PointWords point_words(const Numbers& numbers, const std::string& part, nn::Inde
   if (all > 600) return {};
   const nn::ConstView points = rows_of(numbers[part]);
   const auto &names = words_of(numbers, "columns"), &classes = words_of(numbers, "classes");
-  const std::string row = std::to_string(std::get<std::vector<std::int64_t>>(numbers[part + " rows"].numbers)[std::size_t(i)]);
+  const std::string row = std::to_string(whole_numbers(numbers, part + " rows")[std::size_t(i)]);
   std::string tip = "example " + row + " (" + part + "): ";
   for (nn::Index k = 0; k + 1 < points.columns; k++)
     tip.append(word_at(names, k)).append(" ").append(number_words(points(i, k))).append(", ");

@@ -37,8 +37,8 @@ struct TrackPart {
   std::span<const nn::Real> values;
 };
 
-// Of these tracks the one with this name, steps first .. first + count - 1; for an empty one the first that is not the same throughout, else the text's first. std::invalid_argument,
-// beginning with `who`, names those that there are.
+// Of these tracks the one with this name, steps first .. first + count - 1; for an empty one the first that is not the same throughout,
+// else the text's first. std::invalid_argument, beginning with `who`, names those that there are.
 TrackPart track_named(std::span<const data::Track> tracks, nn::Index first, nn::Index count, std::string_view name, const std::string& who);
 const data::Track& track_named(const Reading& reading, std::string_view name, const std::string& who);
 

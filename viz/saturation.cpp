@@ -55,7 +55,7 @@ void add_panel(Scene& scene, const Numbers& numbers, Index gate, Box box, const 
   const Theme& theme = *style.theme;
   const nn::ConstView dots = rows_of(numbers["saturation"]), means = rows_of(numbers["means"]);
   const auto& cells = words_of(numbers, "cells");
-  const Index chosen = std::get<std::vector<std::int64_t>>(numbers["unit"].numbers)[0] - 1;
+  const Index chosen = whole_numbers(numbers, "unit")[0] - 1;
   Box heading = box.cut_top(18);
   add_words(scene, {heading.x, heading.y + 12}, words_of(numbers, "gates")[std::size_t(gate)] + " gate", heading.width, theme.text,
             Anchor::start, figure::normal, Font::bold);
@@ -116,7 +116,7 @@ Numbers numbers_of(const Reading& reading, const Reading* untrained, Index unit)
 
 Scene picture_of(const Numbers& numbers, Box box, const Style& style) {
   Scene scene = sheet(box, style);
-  const Index steps = std::get<std::vector<std::int64_t>>(numbers["unit"].numbers)[1];
+  const Index steps = whole_numbers(numbers, "unit")[1];
   const auto& now = words_of(numbers, "moment");
   const Box room =
       add_title(scene, "How often each gate is shut or open, in " + count_words(steps) + " steps", now.empty() ? "" : now[0], style);

@@ -16,10 +16,6 @@ namespace {
 using figure::small;
 using nn::Index;
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
-
 struct View {
   const Numbers& numbers;
   const Style& style;
@@ -31,7 +27,7 @@ struct View {
   double pitch = 0;  // of a step
   Box columns = {};  // where the steps lie, from left to right
   View(const Numbers& of, const Style& with) : numbers(of), style(with), states(rows_of(of["states"])) {
-    const auto& chosen = whole(of, "chosen");
+    const auto& chosen = whole_numbers(of, "chosen");
     row = chosen[0], signal = Inside(chosen[1]), first = chosen[3], length = chosen[4], text = chosen[5] != 0;
   }
   const std::vector<std::string>& symbols() const { return words_of(numbers, "symbols"); }
@@ -104,7 +100,7 @@ void add_line(Scene& scene, const View& view, Box band) {
 
 void add_heat(Scene& scene, const View& view, Box band) {
   const Theme& theme = *view.style.theme;
-  const auto &order = whole(view.numbers, "order"), &units = whole(view.numbers, "units");
+  const auto &order = whole_numbers(view.numbers, "order"), &units = whole_numbers(view.numbers, "units");
   const Index rows = view.states.rows;
   nn::Matrix shown(rows, view.shown);
   for (Index i = 0; i < rows; i++) std::copy_n(view.states.row(order[std::size_t(i)]), view.shown, shown.view().row(i));
@@ -185,7 +181,7 @@ void add_keys(Scene& scene, const View& view) {
   scene.add(on_key("left", {{"from", std::max(from - 1, 1.0)}}));
   scene.add(on_key("page down", {{"from", std::min(from + page, last)}}));
   scene.add(on_key("page up", {{"from", std::max(from - page, 1.0)}}));
-  const auto &order = whole(view.numbers, "order"), &units = whole(view.numbers, "units");
+  const auto &order = whole_numbers(view.numbers, "order"), &units = whole_numbers(view.numbers, "units");
   const Index at = std::find(order.begin(), order.end(), view.row) - order.begin(), rows = std::ssize(order);
   scene.add(on_key("down", {{"unit", double(units[std::size_t(order[std::size_t((at + 1) % rows)])])}}));
   scene.add(on_key("up", {{"unit", double(units[std::size_t(order[std::size_t((at + rows - 1) % rows)])])}}));

@@ -18,10 +18,6 @@ using figure::small;
 using nn::Index;
 using nn::Real;
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
-
 // The numbers by their names.
 struct Map {
   const Numbers& numbers;
@@ -31,14 +27,14 @@ struct Map {
   nn::ConstView scores, share;
   explicit Map(const Numbers& of)
       : numbers(of), activation(row("activation")), track(row("track")), scores(rows_of(of["scores"])), share(rows_of(of["share"])) {
-    const auto& chosen = whole(of, "chosen");
+    const auto& chosen = whole_numbers(of, "chosen");
     cell = chosen[0], place = chosen[1], next = chosen[2], first = chosen[3], length = chosen[4], end = chosen[5] != 0;
   }
   Values row(std::string_view name) const { return values_of(rows_of(numbers[name]), 0); }
   Index steps() const { return std::ssize(activation); }
   const std::string& symbol(Index number) const { return words_of(numbers, "vocabulary").at(std::size_t(number)); }
-  const std::string& symbol_at(Index step) const { return symbol(whole(numbers, "symbols")[std::size_t(step)]); }
-  Index next_at(Index step, Index i) const { return whole(numbers, "next")[std::size_t(step * likeliest + i)]; }
+  const std::string& symbol_at(Index step) const { return symbol(whole_numbers(numbers, "symbols")[std::size_t(step)]); }
+  Index next_at(Index step, Index i) const { return whole_numbers(numbers, "next")[std::size_t(step * likeliest + i)]; }
   const std::string& cell_name(Index number) const { return words_of(numbers, "cells").at(std::size_t(number)); }
   const std::string& property() const { return words_of(numbers, "property")[0]; }
   double worth(Index i) const { return double(rows_of(numbers["worth"])(0, i)); }

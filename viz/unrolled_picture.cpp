@@ -14,10 +14,6 @@ namespace {
 
 using nn::Index;
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
-
 Index place_of(const std::vector<Inside>& parts, Inside part) { return std::ranges::find(parts, part) - parts.begin(); }
 
 std::string title_of(const View& view) {
@@ -63,7 +59,7 @@ View::View(const Numbers& of, const Style& with)
       sums(rows_of(of["sums"])),
       memory(rows_of(of["memory"])) {
   range = std::max(1.0, extent(states));
-  const auto &rows = whole(of, "layers"), &chosen = whole(of, "chosen");
+  const auto &rows = whole_numbers(of, "layers"), &chosen = whole_numbers(of, "chosen");
   for (std::size_t i = 0; i + 5 < rows.size(); i += 6)
     layers.push_back({nn::Cell(rows[i]), nn::Function(rows[i + 1]), rows[i + 2], rows[i + 3], rows[i + 5], rows[i + 4] != 0,
                       words_of(of, "layers")[i / 6]});

@@ -26,13 +26,12 @@ struct Subject {
   std::shared_ptr<const data::Prepared> prepared;
   std::shared_ptr<const std::vector<nn::Epoch>> history;
   nn::Index example = 0;
-  std::shared_ptr<const Given> given = {};       // looked at instead of the example
-  std::shared_ptr<const Workbench> bench = {};   // whose earlier moments can be asked for
+  std::shared_ptr<const Given> given = {};      // looked at instead of the example
+  std::shared_ptr<const Workbench> bench = {};  // whose earlier moments can be asked for
   std::function<nn::Matrix(const nn::Matrix&)> inputs_of = {};
-  std::shared_ptr<AnswerMemory> answers = {};  // of this snapshot to these data
+  std::shared_ptr<AnswerMemory> answers = {};            // of this snapshot to these data
   std::shared_ptr<const data::TextSet> given_text = {};  // read instead of the data's own
   std::shared_ptr<TextMemory> text_memory = {};          // of this snapshot and what it reads
-
   std::string about = {};                                // what the experiment says of itself
   std::shared_ptr<const SecondNetwork> second = {};      // to be compared with
 
@@ -40,8 +39,8 @@ struct Subject {
   Study study() const;
   // The history follows from the snapshot.
   bool operator==(const Subject& other) const {
-    return snapshot == other.snapshot && prepared == other.prepared && example == other.example &&
-           given == other.given && given_text == other.given_text && about == other.about && second == other.second;
+    return snapshot == other.snapshot && prepared == other.prepared && example == other.example && given == other.given &&
+           given_text == other.given_text && about == other.about && second == other.second;
   }
 };
 

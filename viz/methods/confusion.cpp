@@ -53,7 +53,7 @@ struct Cell {
 };
 Cell open_cell(const Numbers& numbers) {
   if (!numbers.has("open")) return {};
-  const auto& open = std::get<std::vector<std::int64_t>>(numbers["open"].numbers);
+  const auto& open = whole_numbers(numbers, "open");
   return {open[0], open[1]};
 }
 std::string press_of(Cell cell, Cell open) {
@@ -139,7 +139,7 @@ void draw_examples(Scene& scene, const Numbers& numbers, Box room, const Style& 
   const Box cross = heading.cut_right(20);
   add_verdict(scene, cross.center(), 8, false, theme);
   scene.add(Rect{.box = cross, .fill = with_alpha(theme.background, 0.01), .id = press_of(open, open), .tip = "Close."});
-  const auto& all = std::get<std::vector<std::int64_t>>(numbers["open"].numbers);
+  const auto& all = whole_numbers(numbers, "open");
   const double aspect = aspect_of(numbers, "examples"), words = 15;
   const TileRule rule{.aspect = aspect,
                       .gap = 5,

@@ -114,7 +114,7 @@ Numbers compute(const Study& study, const Arguments& options) {
 Scene layout(const Numbers& numbers, Box box, const Style& style) {
   Scene scene = sheet(box, style);
   const Diagram d(numbers, style);
-  const bool single = std::get<std::vector<std::int64_t>>(numbers["how"].numbers)[0] != 0;
+  const bool single = whole_numbers(numbers, "how")[0] != 0;
   const std::string place =
       d.vector(d.stage) || !single ? "" : ", row " + std::to_string(d.unit.row + 1) + ", column " + std::to_string(d.unit.column + 1);
   const std::string links = d.links.rows == 1 ? "1 link" : count_words(d.links.rows) + " links";

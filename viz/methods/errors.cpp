@@ -73,7 +73,7 @@ void draw_mistakes(Scene& scene, const Numbers& numbers, Box room, const Style& 
   const Tiling tiling = tiles(int(count), room, rule);
   const Index shown = std::min<Index>(tiling.shown, count);
   std::string words = "the most certain first";
-  if (shown < Index(std::get<std::vector<std::int64_t>>(numbers["count"].numbers)[0]))
+  if (shown < Index(whole_numbers(numbers, "count")[0]))
     words = shown == 1 ? "the most certain" : "the " + count_words(shown) + " most certain";
   add_words(scene, {heading.x, heading.y + 12}, words, heading.width, style.theme->muted);
   for (Index i = 0; i < shown; i++) draw_tile(scene, numbers, i, tiling.tile(int(i)), style);

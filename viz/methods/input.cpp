@@ -75,11 +75,10 @@ Numbers numbers_of_text(const Study& study) {
 void draw_text(Scene& scene, const Numbers& numbers, Box room, const Style& style) {
   const auto& vocabulary = words_of(numbers, "vocabulary");
   std::vector<std::string> text;
-  for (const std::int64_t symbol : std::get<std::vector<std::int64_t>>(numbers["symbols"].numbers))
-    text.push_back(vocabulary[std::size_t(symbol)]);
+  for (const std::int64_t symbol : whole_numbers(numbers, "symbols")) text.push_back(vocabulary[std::size_t(symbol)]);
   const TextGrid grid = text_grid(text, room, 14, 21);
   for (std::size_t i = 0; i < grid.boxes.size(); i++) {
-    const std::int64_t number = std::get<std::vector<std::int64_t>>(numbers["symbols"].numbers)[i];
+    const std::int64_t number = whole_numbers(numbers, "symbols")[i];
     add_symbol(scene, text[i], grid.boxes[i], 14, style.theme->background, style.theme->text,
                data::character_name(text[i]) + ": symbol " + count_words(number + 1) + " of " + count_words(std::ssize(vocabulary)));
   }
@@ -114,7 +113,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
   if (numbers["input"].shape.size() == 2) return draw_table(scene, numbers, room, style), scene;
   const nn::ConstView picture = rows_of(numbers["input"]);
   const Box at = add_example(scene, numbers, "example", 0, room, style);
-  const bool written = std::get<std::vector<std::int64_t>>(numbers["written"].numbers)[0] != 0;
+  const bool written = whole_numbers(numbers, "written")[0] != 0;
   if (written && numbers["input"].shape[0] == 1) add_numbers(scene, picture, at, rows_of(numbers["white"])(0, 0));
   return scene;
 }

@@ -21,9 +21,7 @@ Rows doubles(const nn::Tensor& tensor) {
   return {std::get<std::vector<double>>(tensor.numbers).data(), tensor.shape[0], tensor.shape[1], tensor.shape[1]};
 }
 
-const std::vector<std::int64_t>& shown_lines(const Numbers& numbers) {
-  return std::get<std::vector<std::int64_t>>(numbers["shown"].numbers);
-}
+const std::vector<std::int64_t>& shown_lines(const Numbers& numbers) { return whole_numbers(numbers, "shown"); }
 
 Series series_of(const Numbers& numbers, nn::Index k, const Theme& theme) {
   const Rows rows = doubles(numbers["history"]);

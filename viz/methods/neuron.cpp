@@ -124,8 +124,7 @@ Numbers compute(const Study& study, const Arguments& options) {
       terms.push_back(number);
   numbers.tensors.push_back(tensor_of_reals("terms", {W.columns, 4}, std::move(terms)));
   numbers.tensors.push_back(tensor_of_reals(
-      "sums", {5},
-      {b(unit - 1, 0), z(unit - 1, 0), a(unit - 1, 0), known(delta, unit - 1, 0), has_target ? Real(net.cost()) : Real(NAN)}));
+      "sums", {5}, {b(unit - 1, 0), z(unit - 1, 0), a(unit - 1, 0), known(delta, unit - 1, 0), has_target ? Real(net.cost()) : Real(NAN)}));
   numbers.tensors.push_back(tensor_of_reals("place", {2}, {Real(layer), Real(unit)}));
   add_shown(numbers, W.columns);
   const std::vector<nn::Layer> parts = after(study.model, layer);
@@ -159,7 +158,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
 
 Terms terms_of(const Numbers& numbers) {
   const nn::ConstView sums = rows_of(numbers["sums"]), place = rows_of(numbers["place"]);
-  const auto& shown = std::get<std::vector<std::int64_t>>(numbers["shown"].numbers);
+  const auto& shown = whole_numbers(numbers, "shown");
   Terms t{.inputs = rows_of(numbers["terms"]),
           .shown = {shown.begin(), shown.end()},
           .b = sums(0, 0),

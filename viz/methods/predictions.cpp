@@ -30,9 +30,7 @@ std::string figures_words(const Answers& all, bool test) {
 nn::Tensor integers(std::string name, const std::vector<int>& all) {
   return {std::move(name), {std::ssize(all)}, std::vector<std::int64_t>(all.begin(), all.end())};
 }
-const std::vector<std::int64_t>& integers_of(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
+const std::vector<std::int64_t>& integers_of(const Numbers& numbers, std::string_view name) { return whole_numbers(numbers, name); }
 
 int truth_of(const Study& study) { return study.given ? -1 : study.set.labels[std::size_t(study.example)]; }
 

@@ -18,15 +18,12 @@ using nn::Real;
 
 constexpr Index likeliest = 5;
 
-const std::vector<std::int64_t>& whole(const Numbers& numbers, std::string_view name) {
-  return std::get<std::vector<std::int64_t>>(numbers[name].numbers);
-}
 std::string percent(double share) { return number_words(std::round(share * 100)) + " %"; }
 
 std::string tip_of(const Numbers& numbers, Index t, const std::vector<std::string>& vocabulary) {
   const nn::ConstView share = rows_of(numbers["alternative share"]);
-  const std::int64_t* others = whole(numbers, "alternatives").data() + t * likeliest;
-  std::string words = data::character_name(vocabulary[std::size_t(whole(numbers, "symbols")[std::size_t(t)])]) + " was drawn at " +
+  const std::int64_t* others = whole_numbers(numbers, "alternatives").data() + t * likeliest;
+  std::string words = data::character_name(vocabulary[std::size_t(whole_numbers(numbers, "symbols")[std::size_t(t)])]) + " was drawn at " +
                       percent(double(rows_of(numbers["certainty"])(0, t))) + "; there were ";
   for (Index i = 0; i < likeliest && others[i] >= 0; i++)
     words += (i ? ", " : "") + data::character_name(vocabulary[std::size_t(others[i])]) + " " + percent(double(share(t, i)));
@@ -69,7 +66,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
   const Theme& theme = *style.theme;
   const auto& vocabulary = words_of(numbers, "vocabulary");
   const nn::ConstView certainty = rows_of(numbers["certainty"]), share = rows_of(numbers["alternative share"]);
-  const double draw = double(whole(numbers, "chosen")[1]);
+  const double draw = double(whole_numbers(numbers, "chosen")[1]);
   Scene scene = sheet(box, style);
   Box room = add_title(scene, "What the network writes at temperature " + words_of(numbers, "temperature")[0],
                        words_of(numbers, "moment")[0], style);
@@ -77,17 +74,18 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
     Box legend = room.cut_bottom(18);
     for (int i = 0; i <= 10; i++)
       scene.add(Rect{.box = {legend.x + 8 * i, legend.y + 4, 8, 10}, .fill = mix(theme.background, theme.accent, 0.08 * i)});
-    const std::string below = whole(numbers, "chosen")[0] > 0 ? "; below: what else could have stood there, the likelier the stronger" : "";
+    const std::string below =
+        whole_numbers(numbers, "chosen")[0] > 0 ? "; below: what else could have stood there, the likelier the stronger" : "";
     add_words(scene, {legend.x + 96, legend.y + 13}, "how certain each was, 0 to 100 %" + below + "; grey: the text before, which was read",
               legend.width - 96, theme.muted);
     room.cut_bottom(4);
   }
   std::vector<std::string> text;
-  for (const std::int64_t symbol : whole(numbers, "prime")) text.push_back(vocabulary[std::size_t(symbol)]);
+  for (const std::int64_t symbol : whole_numbers(numbers, "prime")) text.push_back(vocabulary[std::size_t(symbol)]);
   const Index before = std::ssize(text);
-  for (const std::int64_t symbol : whole(numbers, "symbols")) text.push_back(vocabulary[std::size_t(symbol)]);
+  for (const std::int64_t symbol : whole_numbers(numbers, "symbols")) text.push_back(vocabulary[std::size_t(symbol)]);
 
-  Index next = std::min<Index>(whole(numbers, "chosen")[0], std::ssize(vocabulary));
+  Index next = std::min<Index>(whole_numbers(numbers, "chosen")[0], std::ssize(vocabulary));
   while (next > 0 && room.height < 2 * (line + alternative * double(next))) next--;
   const TextGrid grid = text_grid(text, room, 13, line + (next > 0 ? double(next) * alternative + gap : 0));
   for (Index i = 0; i < std::ssize(grid.boxes); i++) {
@@ -101,7 +99,7 @@ Scene layout(const Numbers& numbers, Box box, const Style& style) {
     const Color ground = mix(theme.background, theme.accent, 0.8 * double(certainty(0, t)));
     add_symbol(scene, text[std::size_t(i)], above, 13, ground, ink_on(ground), tip_of(numbers, t, vocabulary));
     for (Index k = 0; k < next; k++) {
-      const std::int64_t symbol = whole(numbers, "alternatives")[std::size_t(t * likeliest + k)];
+      const std::int64_t symbol = whole_numbers(numbers, "alternatives")[std::size_t(t * likeliest + k)];
       const Box below = column.cut_top(alternative);
       if (symbol < 0 || share(t, k) < Real(0.01)) continue;
       const Color red = mix(theme.background, theme.warning, 0.8 * double(share(t, k)));

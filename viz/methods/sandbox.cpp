@@ -26,7 +26,7 @@ struct Sizes {
 };
 
 Sizes sizes_of(const Numbers& numbers) {
-  const auto& all = std::get<std::vector<std::int64_t>>(numbers["sizes"].numbers);
+  const auto& all = whole_numbers(numbers, "sizes");
   return {all[1], all[2], all[3], all[4], all[5], all[0], all[7]};
 }
 
