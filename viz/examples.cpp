@@ -35,6 +35,14 @@ bool are_pictures(const data::Dataset& set) {
   return set.shape.height > 1 && set.shape.width > 1 && (set.shape.channels == 1 || set.shape.channels == 3);
 }
 
+bool reads_pictures(const Study& study) { return are_pictures(study.set) && study.model.input == study.set.shape; }
+
+void require_pictures(const Study& study, std::string_view who) {
+  if (!reads_pictures(study))
+    throw std::invalid_argument(std::string(who) + ": the network reads " + count_words(study.model.input.size()) +
+                                " numbers and no picture; a run that learned pictures, such as the digits, would do");
+}
+
 Real white_of(const data::Dataset& set) {
   const Index rows = std::min<Index>(set.examples(), 1000);
   Real most = 1;

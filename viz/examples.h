@@ -9,6 +9,9 @@ namespace viz {
 
 // Whether a row reads as a picture: it is higher and wider than a pixel and has one channel, or red, green and blue.
 bool are_pictures(const data::Dataset& set);
+// Whether the network reads such a picture as it is. std::invalid_argument, beginning with `who`, says what would do.
+bool reads_pictures(const Study& study);
+void require_pictures(const Study& study, std::string_view who);
 // The number of a white pixel: 1 where none of the first thousand examples has more, else the largest of them.
 nn::Real white_of(const data::Dataset& set);
 

@@ -83,7 +83,7 @@ Option explainer_option() {
 Method method_of(const Explainer& e) {
   std::vector<Option> options = target_options();
   options.insert(options.end(), e.options.begin(), e.options.end());
-  return {e.name, e.title, e.help, e.paper, Place::feature, std::move(options), e.compute, e.layout, e.run};
+  return {e.name, e.title, e.help, e.paper, Place::feature, std::move(options), e.compute, e.layout, e.run, Reads::pictures};
 }
 
 }  // namespace viz

@@ -19,9 +19,7 @@ using nn::Real;
 
 Numbers numbers_of(const Explainer& explainer, const Study& study, const Arguments& options) {
   const nn::Shape shape = study.set.shape;
-  if (!are_pictures(study.set) || !(study.model.input == shape))
-    throw std::invalid_argument(std::string(explainer.name) + ": the network reads " + count_words(study.model.input.size()) +
-                                " numbers and no picture; a run that learned pictures, such as the digits, would do");
+  require_pictures(study, explainer.name);
   const Explanation e = explained(explainer, study, options, Progress{study.goes_on});
   const Backward net(study, study.inputs_of(chosen_example(study)));
   const Target target = target_of(study, net, options);

@@ -41,13 +41,6 @@ Usual usual(const Study& study) {
 
 }  // namespace
 
-void require_picture(const Study& study, std::string_view who) {
-  const nn::Shape shape = study.set.shape;
-  if (shape.height * shape.width == 1 || !(study.model.input == shape))
-    throw std::invalid_argument(std::string(who) + ": the network reads " + count_words(study.model.input.size()) +
-                                " numbers and no picture; a run that learned pictures, such as the digits, would do");
-}
-
 Filling filling_of(const Study& study, Space space, double deviation) {
   const Index inputs = study.set.inputs.columns();
   const auto column = [&](const nn::Matrix& row) {

@@ -8,6 +8,7 @@
 
 #include "datasets/text_set.h"
 #include "engine/text.h"
+#include "viz/examples.h"
 
 namespace viz {
 
@@ -32,19 +33,31 @@ const Method& method(std::string_view wanted) {
   throw std::invalid_argument("no method '" + std::string(wanted) + "'; did you mean '" + nn::nearest(wanted, names) + "'?");
 }
 
+namespace {
+
+bool recurrent(const nn::Model& model) {
+  return std::ranges::any_of(model.layers, [](const nn::Layer& layer) { return std::holds_alternative<nn::Recurrent>(layer); });
+}
+
+bool running_text(const Study& study) { return study.set.text && study.set.text->running; }
+
+// Whether there is an answer for each step of a sequence.
+bool answers_each_step(const Study& study) { return study.set.tagged || running_text(study); }
+
+}  // namespace
+
 bool suits(const Method& method, const Study& study) {
-  const bool recurrent =
-      std::ranges::any_of(study.model.layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Recurrent>(l); });
-  const bool running = study.set.text && study.set.text->running, each_step = study.set.tagged || running;
   switch (method.reads) {
     case Reads::rows:
-      return !recurrent && !each_step;
+      return !recurrent(study.model) && !answers_each_step(study);
+    case Reads::pictures:
+      return !recurrent(study.model) && reads_pictures(study);
     case Reads::answers:
-      return !each_step;
+      return !answers_each_step(study);
     case Reads::sequences:
-      return recurrent;
+      return recurrent(study.model);
     case Reads::texts:
-      return recurrent && running;
+      return recurrent(study.model) && running_text(study);
     case Reads::anything:
       return true;
   }
@@ -52,8 +65,10 @@ bool suits(const Method& method, const Study& study) {
 }
 
 Numbers numbers_of(const Method& method, const Study& study, const Arguments& arguments) {
-  // The methods for sequences say themselves what would do.
-  if (!suits(method, study) && (method.reads == Reads::rows || method.reads == Reads::answers)) {
+  // What else is lacking, the methods say themselves.
+  const bool by_steps = recurrent(study.model) || answers_each_step(study),
+             one = method.reads == Reads::rows || method.reads == Reads::pictures || method.reads == Reads::answers;
+  if (by_steps && one && !suits(method, study)) {
     std::string others;
     for (const Method& m : methods())
       if (suits(m, study)) others += (others.empty() ? "" : ", ") + std::string(m.name);

@@ -41,9 +41,9 @@ struct Style {
 
 enum class Place { feature, relationship, process };  // in the taxonomy of the survey (Zeng 2016, figure 2.1)
 
-// What a method can make something of: networks that read one row or picture at a time; also those that read sequences, where there is one
-// answer for each; recurrent networks; those that read one long text; or anything. All of them may lack more, and say so.
-enum class Reads { rows, answers, sequences, texts, anything };
+// What a method can make something of: networks that read one row or picture at a time; pictures alone; also those that read sequences,
+// where there is one answer for each; recurrent networks; those that read one long text; or anything. All of them may lack more, and say so.
+enum class Reads { rows, pictures, answers, sequences, texts, anything };
 
 struct Method {
   std::string_view name, title, help, paper;  // "boundary", "Decision boundary", one sentence, where it comes from

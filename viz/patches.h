@@ -11,9 +11,6 @@
 
 namespace viz {
 
-// std::invalid_argument, beginning with `who`, where the network reads no picture.
-void require_picture(const Study& study, std::string_view who);
-
 // What becomes of the border, where a window does not fit:
 //   grid     windows begin at 0, stride, 2 stride, ... until one reaches the border; it is cut there. ceil((size - window) / stride) + 1 of
 //            them in each direction (Captum's rule), so that every pixel is covered where the stride is at most the window.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "viz/examples.h"
 #include "viz/many_inputs.h"
 #include "viz/patches.h"
 
@@ -18,7 +19,7 @@ std::vector<Option> piece_options(double pieces, double samples) {
 }
 
 Cut cut_picture(const Question& q, std::string_view who) {
-  require_picture(q.study, who);
+  require_pictures(q.study, who);
   const nn::Shape picture = q.study.set.shape;
   const Index side = Index(q.options.at("pieces"));
   if (side > std::min(picture.height, picture.width))

@@ -135,7 +135,7 @@ double measured(Under what, const Study& study, const nn::Matrix& read, const Ar
 }  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
-  require_picture(study, "compare");
+  require_pictures(study, "compare");
   const nn::Shape picture = study.set.shape;
   const Columns columns = columns_of(study, options);
   const Index width = std::ssize(columns.all), height = std::min(Index(options.at("rows")), study.set.examples());

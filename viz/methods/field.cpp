@@ -1,4 +1,5 @@
 // The receptive fields of all stages around one place of the input, from the geometry of the layers: how sight grows from layer to layer.
+#include "viz/examples.h"
 #include "viz/receptive_field.h"
 
 #include <algorithm>
@@ -137,9 +138,7 @@ void add_keys(Scene& scene, const Numbers& numbers, Index chosen) {
 
 Numbers compute(const Study& study, const Arguments& options) {
   const nn::Shape picture = study.set.shape;
-  if (picture.height * picture.width == 1 || !(study.model.input == picture))
-    throw std::invalid_argument("field: the network reads " + count_words(study.model.input.size()) +
-                                " numbers and no picture; a run that learned pictures, such as the digits, would do");
+  require_pictures(study, "field");
   nn::Tape tape;
   const nn::Network network = study.model.record(tape, 1, nn::Mode::evaluation);
   const std::vector<Stage> all = stages(network, tape.program());

@@ -44,8 +44,7 @@ double taken(const nn::Signals& signals, const Backward& net, int node) { return
 
 Numbers compute(const Study& study, const Arguments& options) {
   const std::string who = "flow: ";
-  if (!are_pictures(study.set) || !(study.model.input == study.set.shape))
-    throw std::invalid_argument(who + "the network reads no picture; a run that learned pictures, such as the digits, would do");
+  require_pictures(study, "flow");
   const nn::Matrix raw = chosen_example(study);
   Numbers numbers;
   try {

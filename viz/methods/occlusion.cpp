@@ -1,5 +1,6 @@
 // A patch slides over the picture; at each of its places: what the strongest map still says, how probable the right class still is, and
 // what the picture is taken for. Figure 4.5 of the survey.
+#include "viz/examples.h"
 #include "viz/occlusion_picture.h"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ Index chosen_place(const Windows& places, const Arguments& options, const std::v
 }  // namespace
 
 Explanation explain(const Question& q, const Progress& progress) {
-  require_picture(q.study, "occlusion");
+  require_pictures(q.study, "occlusion");
   const nn::Shape picture = q.study.set.shape;
   const Index size = Index(q.options.at("patch")), stride = Index(q.options.at("stride"));
   const Windows places = windows(picture, size, size, stride, stride, Border(int(q.options.at("border"))), "occlusion");
@@ -85,7 +86,7 @@ Explanation explain(const Question& q, const Progress& progress) {
 }
 
 Numbers compute(const Study& study, const Arguments& options) {
-  require_picture(study, "occlusion");
+  require_pictures(study, "occlusion");
   const Explanation explanation = explained(explainer("occlusion"), study, options, Progress{study.goes_on});
   const nn::Shape picture = study.set.shape;
   const Index size = Index(options.at("patch")), stride = Index(options.at("stride"));

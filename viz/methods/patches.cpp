@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "viz/discrepancy.h"
+#include "viz/examples.h"
 #include "viz/explainers.h"
 #include "viz/many_inputs.h"
 #include "viz/methods.h"
@@ -17,7 +18,7 @@ using nn::Index;
 using nn::Real;
 
 Windows places_of(const Question& q) {
-  require_picture(q.study, "patches");
+  require_pictures(q.study, "patches");
   const Index size = Index(q.options.at("patch")), stride = Index(q.options.at("stride"));
   return windows(q.study.set.shape, size, size, stride, stride, Border::grid, "patches");
 }
@@ -55,7 +56,7 @@ Explanation explain(const Question& q, const Progress& progress) {
 }
 
 Numbers compute(const Study& study, const Arguments& options) {
-  require_picture(study, "patches");
+  require_pictures(study, "patches");
   Explanation e = explained(explainer("patches"), study, options, Progress{study.goes_on});
   const nn::Shape picture = study.set.shape;
   const nn::Matrix row = chosen_example(study), x = study.inputs_of(row);

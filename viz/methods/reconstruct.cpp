@@ -33,8 +33,7 @@ nn::Rules rules_of(int back, const Backward& net) {
 
 Stage checked_stage(const Study& study, const std::vector<Stage>& all, std::size_t k, int back, const nn::Network& network) {
   const bool convolutions = std::ranges::any_of(study.model.layers, [](const nn::Layer& l) { return std::holds_alternative<nn::Conv>(l); });
-  if (!are_pictures(study.set) || !(study.model.input == study.set.shape))
-    throw std::invalid_argument("reconstruct: the network reads no picture; a run that learned pictures, such as the digits, would do");
+  require_pictures(study, "reconstruct");
   if (back == 1 && !convolutions)
     throw std::invalid_argument("reconstruct: the network has no convolution that could be undone; --back gradient would do");
   if (study.train.count() == 0) throw std::invalid_argument("reconstruct: there are no training images; a run with some would do");

@@ -1,4 +1,5 @@
 // The regions of training pictures that a unit says most of. Figure 4.7 of the survey.
+#include "viz/examples.h"
 #include "viz/regions.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ nn::Matrix columns_of(const std::vector<nn::Matrix>& pictures, const Study& stud
 }  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
-  require_picture(study, "regions");
+  require_pictures(study, "regions");
   const nn::Shape picture = study.set.shape;
   if (options.at("stage") == 0) throw std::invalid_argument("regions: the input is no unit that says anything; a stage from 1 on would do");
   nn::Tape tape;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "viz/coalitions.h"
+#include "viz/examples.h"
 #include "viz/explainers.h"
 #include "viz/many_inputs.h"
 #include "viz/patches.h"
@@ -12,7 +13,7 @@ using nn::Index;
 
 // S = 1 / p mean_m f(m (.) x + (1 - m) (.) baseline) m ,  less its least, which all pixels share
 Explanation explain(const Question& q, const Progress& progress) {
-  require_picture(q.study, "rise");
+  require_pictures(q.study, "rise");
   const nn::Shape picture = q.study.set.shape;
   const Index count = Index(q.options.at("masks")), pixels = picture.height * picture.width;
   const double p = q.options.at("seen");

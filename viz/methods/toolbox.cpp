@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "viz/backward.h"
+#include "viz/examples.h"
 #include "viz/methods.h"
 #include "viz/neurons.h"
 #include "viz/receptive_field.h"
@@ -20,13 +21,6 @@ namespace {
 
 using nn::Index;
 using nn::Real;
-
-void require_pictures(const Study& study) {
-  const nn::Shape shape = study.set.shape;
-  if (shape.height * shape.width == 1 || !(study.model.input == shape))
-    throw std::invalid_argument("toolbox: the network reads " + count_words(study.model.input.size()) +
-                                " numbers and no picture; a run that learned pictures, such as the digits, would do");
-}
 
 nn::Rules rules_of(int back) { return back == 1 ? nn::chain_rule() : back == 2 ? nn::deconvnet() : nn::guided_backpropagation(); }
 
@@ -108,7 +102,7 @@ std::string answer_words(const Study& study, nn::ConstView output) {
 }  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
-  require_pictures(study);
+  require_pictures(study, "toolbox");
   const nn::Matrix raw = chosen_example(study);
   const Backward net(study, study.inputs_of(raw));
   const std::vector<Stage> all = stages(net.network(), net.program());

@@ -65,7 +65,7 @@ nn::Matrix mask_of(const Study& study) {
 }  // namespace
 
 Numbers compute(const Study& study, const Arguments& options) {
-  require_picture(study, "trust");
+  require_pictures(study, "trust");
   const auto named = explainers();
   const Explainer& chosen = named[std::min(std::size_t(options.at("explainer")), named.size() - 1)];
   const Arguments own = options_for(chosen, options);
