@@ -92,3 +92,23 @@ TEST_CASE("without a hidden layer the buttons for layers lie beside the map, not
       CHECK(fewer->box.x * scale >= bounds(*input)->right() * scale - 1e-6);
     }
 }
+
+TEST_CASE("every view that the playground offers has a picture of it", "[app]") {
+  Driver d;
+  d.session().advance(20);
+  d.settle();
+  const Study study = d.state().subject().study();
+  std::size_t offered = 0;
+  for (const Method& m : methods()) {
+    if (!suits(m, study)) continue;
+    INFO(m.name);
+    if (m.name == "notes") {
+      CHECK_THROWS_AS(numbers_of(m, study, arguments(m, {})), std::invalid_argument);  // no text was given
+      continue;
+    }
+    CHECK_NOTHROW(numbers_of(m, study, arguments(m, {})));
+    offered++;
+  }
+  CHECK(offered > 12);
+  for (const char* pictures : {"saliency", "toolbox", "gradcam", "compare"}) CHECK_FALSE(suits(method(pictures), study));
+}
