@@ -144,7 +144,7 @@ void App::draw(Box box) {
   if (rest.width < left + right + least_middle) {
     draw_only_panel(state_, ui, rest.cut_left(left));
   } else {
-    draw_data_panel(state_, ui, rest.cut_left(left));
+    if (has_data_panel(state_)) draw_data_panel(state_, ui, rest.cut_left(left));
     draw_side_panel(state_, ui, rest.cut_right(right));
   }
   draw_time_line(state_, ui, rest.cut_bottom(time_row));

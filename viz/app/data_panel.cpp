@@ -177,6 +177,14 @@ void draw_split(State& state, Widgets& ui, Box& rest) {
 
 }  // namespace
 
+bool has_data_panel(State& state) {
+  static constexpr std::string_view all[] = {"data.source", "data.noise", "data.split", "train.batch",  "new_points",
+                                             "seed",        "test",       "discretize", "data.features"};
+  const data::Dataset& set = state.desk.prepared().set;
+  if (data::kind_of(set) != data::Kind::plane || set.class_names.size() > 2) return true;  // there, examples or classes are chosen
+  return std::ranges::any_of(all, [&](std::string_view control) { return state.shows(control); });
+}
+
 void draw_data_panel(State& state, Widgets& ui, Box box) {
   ui.scene().add(Rect{.box = box, .fill = ui.theme().panel});
   static constexpr double height = 640;

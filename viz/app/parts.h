@@ -9,6 +9,7 @@ void draw_header(State& state, Widgets& ui, Box box);
 std::vector<Widgets::Entry> file_menu(State& state);
 std::vector<Widgets::Entry> view_menu(State& state);
 void draw_data_panel(State& state, Widgets& ui, Box box);
+bool has_data_panel(State& state);  // not where a lesson hides every control of it: then the views have its room
 void draw_side_panel(State& state, Widgets& ui, Box box);  // tabs: training, views
 void draw_only_panel(State& state, Widgets& ui, Box box);  // tabs: data, training, views; where there is room for one panel
 void draw_training_panel(State& state, Widgets& ui, Box box);
