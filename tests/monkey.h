@@ -167,11 +167,12 @@ class Monkey {
     // A field keeps what was typed, and says below why that will not do.
     const auto refuses = [](const Mark& mark) {
       const auto* text = std::get_if<Text>(&mark);
-      return text && text->string.ends_with("' is not a number");
+      return text && text->string.find("' is not a number") != std::string::npos;
     };
     if (std::ranges::any_of(app_->scene().marks, refuses)) return;
     for (const Mark& mark : app_->scene().marks)
-      if (const auto* text = std::get_if<Text>(&mark); text && text->id != "message" && !written_.contains(text->string) && says_no_number(text->string))
+      if (const auto* text = std::get_if<Text>(&mark);
+          text && text->id != "message" && !written_.contains(text->string) && says_no_number(text->string))
         FAIL("on the screen is: " << text->string << ", with " << nn::join(state.panes.texts(), " | ") << " of " << state.desk.experiment().source
                                   << ", " << state.desk.experiment().layers);
   }
