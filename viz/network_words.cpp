@@ -140,14 +140,14 @@ std::vector<Scene> legend(const Picture& p, double width) {
   }
   const auto& classes = words_of(p.numbers, "classes");
   if (!p.numbers.has("train")) return all;
-  const bool test = p.numbers.has("test");
-  Entry parts(theme);
-  parts.point(theme.muted, false).gap(5).words("train");
-  if (test) parts.gap(12).point(theme.muted, true).gap(5).words("test");
-  all.push_back(parts);
   for (std::size_t k = 0; k < classes.size() && k < 6; k++)
     all.push_back(
         Entry(theme).point(class_color(int(k), classes.size(), p.style.scale), false).gap(5).words(shortened(classes[k], small, 90)));
+  // Last: where room lacks, they can be missed, and a class can not.
+  Entry parts(theme);
+  parts.point(theme.muted, false).gap(5).words("train");
+  if (p.numbers.has("test")) parts.gap(12).point(theme.muted, true).gap(5).words("test");
+  all.push_back(parts);
   return all;
 }
 
