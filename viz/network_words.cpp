@@ -96,8 +96,8 @@ void add_headings(Picture& p, Box row) {
                     output_words =
                         shortened(p.replaced() ? chosen_heading(p) : "OUTPUT", small, std::max(60.0, p.output.width), Font::bold);
   const Box input = p.image ? p.input : p.node(0, 0);
-  double free =
-      write(std::max(row.x, std::min(input.x, input.center().x - bold_width(input_words) / 2)), input_words, theme.muted, row.y + 13, "inputs");
+  double free = write(std::max(row.x, std::min(input.x, input.center().x - bold_width(input_words) / 2)), input_words, theme.muted,
+                      row.y + 13, "inputs");
   const Box last = p.map ? p.output : p.node(p.sizes.size() - 1, 0);
   const double output_x =
       std::min(p.map ? last.x : std::max(row.x, last.center().x - bold_width(output_words) / 2), row.right() - bold_width(output_words));
